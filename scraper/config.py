@@ -1,0 +1,43 @@
+"""config.yaml as typed settings. See the commented ``config.yaml`` at the root of the project for their meaning."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of all sections: immutable, unknown keys are errors."""
+
+
+class FetchSettings(Settings):
+    """How pages are fetched. Times are seconds, sizes bytes of the decoded body."""
+
+    timeout: float = 20.0
+    deadline: float = 60.0
+    max_bytes: int = 10 * 1024 * 1024
+    delay: float = 5.0
+    attempts: int = 3
+    budget: float = 120.0
+    retry_statuses: tuple[int, ...] = (408, 425, 429, 500, 502, 503, 504)
+    retry_after_cap: float = 60.0
+    allow_hosts: tuple[str, ...] = ()
+
+
+class StationSettings(Settings):
+    """One station to scrape: a host of the directory, or one of the user's own."""
+
+    host: str
+    url: str | None = None
+    feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    delay: float | None = None
+
+
+class Config(Settings):
+    contact: str | None = None
+    store: str = "stories.db"
+    stations: tuple[StationSettings, ...] = ()
+    max_runtime: float = 3 * 3600.0
+    failure_threshold: float = 0.2
+    fetch: FetchSettings = FetchSettings()
