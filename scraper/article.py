@@ -159,7 +159,7 @@ class Provenance(Struct):
     extractor: str | None = None
 
 
-class Article(Struct):
+class Article(Struct, kw_only=True):
     """One page as a clean record. See ``docs/reference/record.md`` for the meaning of each field."""
 
     schema: int = SCHEMA
