@@ -23,7 +23,7 @@ class Struct(msgspec.Struct, frozen=True, kw_only=True):
     """Base of all parts of a record: immutable, compared by value, made by keyword."""
 
 
-class Station(Struct):
+class Station(Struct, frozen=True, kw_only=True):
     """The station whose site served the page, known by its host alone."""
 
     name: str
@@ -33,7 +33,7 @@ class Station(Struct):
     state: str | None
 
 
-class Origin(Struct):
+class Origin(Struct, frozen=True, kw_only=True):
     """Who made the story, where that is not the serving station; `evidence` says what told us."""
 
     name: str
@@ -42,7 +42,7 @@ class Origin(Struct):
     evidence: list[str] = []
 
 
-class Author(Struct):
+class Author(Struct, frozen=True, kw_only=True):
     """One person (or agency) of the byline."""
 
     name: str
@@ -52,7 +52,7 @@ class Author(Struct):
     bio: str | None = None
 
 
-class Block(Struct):
+class Block(Struct, frozen=True, kw_only=True):
     """One piece of the story in reading order.
 
     `kind` is heading, paragraph, quote, list, turn, sound or note; the fields after `text` belong to some kinds only.
@@ -80,7 +80,7 @@ BLOCK_KEYS: dict[str, tuple[str, ...]] = {
 }
 
 
-class Turn(Struct):
+class Turn(Struct, frozen=True, kw_only=True):
     """What one speaker says at one go; neighbouring paragraphs of one speaker are one turn, joined by a line break.
 
     `speaker` is the full name in natural case, `label` what the page shows before the colon; both are null for an
@@ -96,12 +96,12 @@ class Turn(Struct):
     cues: list[str] = []
 
 
-class Transcript(Struct):
+class Transcript(Struct, frozen=True, kw_only=True):
     turns: list[Turn]
     sounds: list[str] = []
 
 
-class Image(Struct):
+class Image(Struct, frozen=True, kw_only=True):
     """A picture of the story. `url` is the rendition shown, `original_url` the file it was made from."""
 
     url: str
@@ -112,32 +112,32 @@ class Image(Struct):
     provider: str | None = None
 
 
-class Audio(Struct):
+class Audio(Struct, frozen=True, kw_only=True):
     url: str
     title: str | None = None
     duration_seconds: int | None = None
     mime_type: str | None = None
 
 
-class Link(Struct):
+class Link(Struct, frozen=True, kw_only=True):
     url: str
     text: str
 
 
-class Copyright(Struct):
+class Copyright(Struct, frozen=True, kw_only=True):
     notice: str
     holder: str | None = None
     year: int | None = None
 
 
-class Quality(Struct):
+class Quality(Struct, frozen=True, kw_only=True):
     """`flags` are words such as no-date or short-body; `score` runs from 0 (nothing found) to 1."""
 
     flags: list[str] = []
     score: float = 1.0
 
 
-class Removed(Struct):
+class Removed(Struct, frozen=True, kw_only=True):
     """One piece that was taken out: the rule's name, its kind, and the words."""
 
     rule: str
@@ -145,7 +145,7 @@ class Removed(Struct):
     text: str
 
 
-class Provenance(Struct):
+class Provenance(Struct, frozen=True, kw_only=True):
     """How the bytes were had; null throughout where a file was read."""
 
     fetched_at: str | None = None

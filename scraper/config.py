@@ -9,7 +9,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Base of all sections: immutable, unknown keys are errors."""
 
 
-class FetchSettings(Settings):
+class FetchSettings(Settings, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How pages are fetched. Times are seconds, sizes bytes of the decoded body."""
 
     timeout: float = 20.0
@@ -23,7 +23,7 @@ class FetchSettings(Settings):
     allow_hosts: tuple[str, ...] = ()
 
 
-class StationSettings(Settings):
+class StationSettings(Settings, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One station to scrape: a host of the directory, or one of the user's own."""
 
     host: str
@@ -34,7 +34,7 @@ class StationSettings(Settings):
     delay: float | None = None
 
 
-class Config(Settings):
+class Config(Settings, frozen=True, kw_only=True, forbid_unknown_fields=True):
     contact: str | None = None
     store: str = "stories.db"
     stations: tuple[StationSettings, ...] = ()
