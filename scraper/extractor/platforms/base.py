@@ -1,0 +1,77 @@
+"""What a platform is: a table that says where a template keeps things. The engine is written once, elsewhere.
+
+Sources of a field are strings, tried in order until one gives something:
+
+    h1.ArtP-headline                a CSS selector; the element's text
+    time[datetime]@datetime         ... or one of its attributes
+    meta:og:title                   a <meta> by name, property or itemprop
+    ld:author.name                  a value of the page's schema.org story object
+    layer:program                   a value of Brightspot's data layer
+    title:                          the <title>
+
+A date source may end in ``!utc`` or ``!eastern``: the reading of its clock, whatever zone the value claims or lacks.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Drop(msgspec.Struct, frozen=True):
+    """What is taken out: elements that `select` (CSS) finds; `rule` and `kind` are what `removed[]` shows."""
+
+    rule: str
+    kind: str
+    select: str
+
+
+class Platform(msgspec.Struct, frozen=True, kw_only=True):
+    """One template.
+
+    name            what `platform` says in the record
+    hosts           hosts that serve nothing else (their subdomains too)
+    marks           CSS selectors; one match recognises the template
+    types           (CSS selector, page type), the first match decides; what none decides is left to general rules
+    root            element that holds the story with its head; default: the whole body
+    body            containers of the story's words, first selector that matches (all its matches are read, in order)
+    spoken          container of a transcript apart from `body`
+    drops           furniture inside the body, each piece removed one by one
+    regions         furniture outside the body, one entry each
+    subtitle_in_body  the second headline stands in the story's flow
+    visible_date    where the date stands in words, for a person to read
+    story_kind      page type of a story of this template when nothing says otherwise
+    """
+
+    name: str
+    hosts: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    types: tuple[tuple[str, str], ...] = ()
+    root: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    spoken: tuple[str, ...] = ()
+    title: tuple[str, ...] = ("meta:og:title", "h1", "title:")
+    subtitle: tuple[str, ...] = ()
+    teaser: tuple[str, ...] = ("meta:og:description", "meta:description")
+    byline: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    published: tuple[str, ...] = ("meta:article:published_time", "ld:datePublished", "time[datetime]@datetime")
+    modified: tuple[str, ...] = ("meta:article:modified_time", "ld:dateModified")
+    visible_date: tuple[str, ...] = ()
+    section: tuple[str, ...] = ("meta:article:section", "ld:articleSection")
+    program: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ("meta:article:tag",)
+    story_id: tuple[str, ...] = ()
+    bios: tuple[str, ...] = ()
+    bio_name: str = ""
+    bio_text: str = ""
+    figures: tuple[str, ...] = ("figure",)
+    caption: tuple[str, ...] = ("figcaption",)
+    credit: tuple[str, ...] = ()
+    provider: tuple[str, ...] = ()
+    audio: tuple[str, ...] = ("audio[src]@src", "audio source[src]@src")
+    copyright: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
+    drops: tuple[Drop, ...] = ()
+    regions: tuple[Drop, ...] = ()
+    story_kind: str = "article"
+    episode_marks: tuple[str, ...] = ()

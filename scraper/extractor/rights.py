@@ -1,0 +1,133 @@
+"""Whose story it is: copyright notices to holder and year, and the origin of a copied story with its evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from scraper import addresses
+from scraper.article import Copyright, Origin, Station
+from scraper.extractor import furniture
+from scraper.extractor.text import clean, fold
+
+_TAIL = re.compile(
+    r"[.,;]?\s*(?:To see more,? (?:please )?visit.*|All [Rr]ights [Rr]eserved.*|Visit (?:our website|.* for more).*|For more,? visit.*|\d{4}.*)$", re.I
+)
+_FROM = re.compile(r"\b(?:on|by|in|at|from)\s+(?:the\s+)?(?P<who>[A-Z][^.!?,]{1,60}|\w[\w.-]+\.(?:org|com|fm|net))", re.S)
+
+
+class Directory(Protocol):
+    """What the extractor asks of the directory of stations."""
+
+    def station_of(self, url_or_host: str, /) -> Station | None: ...
+
+    def by_call(self, call: str, /) -> Station | None: ...
+
+    def by_name(self, name: str, /) -> Station | None: ...
+
+
+def parse_notice(text: str) -> Copyright | None:
+    """A notice with holder and year.
+
+    >>> parse_notice("Copyright 2024 NPR. To see more, visit https://www.npr.org.").holder
+    'NPR'
+    """
+    text = clean(text)
+    found = furniture.notice(text)
+    if not found:
+        return None
+    holder = clean(_TAIL.sub("", found["holder"])).strip(" .,;|[]()")
+    return Copyright(notice=text.strip("[]"), holder=holder or None, year=int(found["year"]) if found["year"] else None)
+
+
+def origin(
+    *,
+    url: str | None,
+    canonical: str | None,
+    outlet: str | None,
+    story_id: str | None,
+    owner: str | None,
+    server: str | None,
+    notice: Copyright | None,
+    syndicated: Sequence[str],
+    byline: str | None,
+    station: Station | None,
+    stations: Directory | None,
+) -> Origin | None:
+    """Who made the story, where that is not the station that serves it. Each sign that says so is listed.
+
+    `owner` and `server` are Brightspot's storyOrgId and stationOrgId; `outlet` what stands before "| By".
+    """
+    signs: list[tuple[str, str]] = []  # (name or domain of the maker, evidence)
+    here = addresses.bare_host(url)
+    home = addresses.bare_host(canonical)
+    if home and here and home != here and not _same_licensee(home, station, stations):
+        signs.append((home, f"canonical address on {home}"))
+    if owner == "s1" and server != "s1" or (story_id or "").startswith(("nx-s1-", "g-s1-")):
+        if here is not None and not _is_npr(here):
+            signs.append(("NPR", f"story id {story_id}" if story_id else "story owner s1"))
+    elif owner and server and owner.lstrip("s") != server.lstrip("s"):
+        signs.append(("", f"story owner {owner}, station {server}"))
+    if outlet:
+        signs.append((outlet, f"byline begins with {outlet}"))
+    if notice and notice.holder:
+        signs.append((notice.holder, f"notice “{notice.notice}”"))
+    for line in syndicated:
+        found = _FROM.search(line)
+        if found:
+            signs.append((clean(found["who"]), f"line “{line}”"))
+    if byline and fold(byline) in ("npr", "npr staff", "npr news"):
+        signs.append(("NPR", f"byline {byline}"))
+    return _weigh(signs, canonical=canonical, station=station, stations=stations, here=here)
+
+
+def _weigh(
+    signs: list[tuple[str, str]], *, canonical: str | None, station: Station | None, stations: Directory | None, here: str | None
+) -> Origin | None:
+    """The maker that the signs name, unless it is the serving station itself."""
+    foreign = [(who, why) for who, why in signs if not who or not _is_self(who, station, stations, here)]
+    named = [who for who, _ in foreign if who]
+    if not named:
+        return None
+    maker = next((who for who in named if not addresses.host(f"https://{who}/") or "." not in who), named[0])
+    known = _known(maker, stations) or next((k for who in named if (k := _known(who, stations))), None)
+    if _is_npr(maker):
+        name, domain = "NPR", "npr.org"
+    elif known:
+        name, domain = known.name, known.domain
+    else:
+        name, domain = maker, maker if "." in maker and " " not in maker else None
+    home = addresses.bare_host(canonical)
+    link = canonical if home and home != here and (domain is None or home == domain or home.endswith("." + domain)) else None
+    return Origin(name=name, domain=domain or (home if link else None), url=link, evidence=[why for _, why in foreign])
+
+
+def _is_self(who: str, station: Station | None, stations: Directory | None, here: str | None) -> bool:
+    if station is None:
+        return bool(here) and (fold(who) in here.split(".") or fold(who) == here) if here else False
+    known = _known(who, stations)
+    if known is not None:
+        return known.domain == station.domain
+    folded = fold(who)
+    names = {fold(station.name), fold(station.domain), fold(station.call_sign or "")}
+    return folded in names or any(n and (n in folded.split() or folded == n) for n in names)
+
+
+def _known(who: str, stations: Directory | None) -> Station | None:
+    if stations is None:
+        return None
+    if "." in who and " " not in who:
+        return stations.station_of(who.lower())
+    call = re.match(rf"({furniture.CALL})\b", who)
+    return stations.by_name(who) or (stations.by_call(call[1].partition("-")[0]) if call else None)
+
+
+def _same_licensee(home: str, station: Station | None, stations: Directory | None) -> bool:
+    other = stations.station_of(home) if stations else None
+    return station is not None and other is not None and other.domain == station.domain
+
+
+def _is_npr(who: str) -> bool:
+    folded = fold(who)
+    return folded in ("npr", "npr news", "npr staff", "npr.org", "national public radio", "national public radio, inc") or folded.endswith(".npr.org")

@@ -1,0 +1,220 @@
+"""Sort the stream of pieces into story and furniture, by what they say and where they stand.
+
+Each rule looks at one piece in its place and either keeps it, turns it into a note, or turns it into a `Removed` with
+the rule's name. Nothing leaves without one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from scraper import addresses
+from scraper.article import Removed
+from scraper.extractor import furniture
+from scraper.extractor.text import clean, fold
+from scraper.extractor.walk import Piece
+
+Stream = list[Piece | Removed]
+
+_GLUED_NOTICE = r"(?<=[.!?…”\"’')\]])\s*\[?((?:Copyright|©)\s*(?:©|\(c\))?\s*(?:19|20)\d\d\b[^\n]{0,160})$"
+_ORIGINALLY = r"(?:This (?:article|story|piece|post|report|interview|segment) (?:was )?(?:originally|first) (?:published|appeared|aired|posted)|(?:Originally|First) (?:published|aired|posted) (?:on|by|in|at))\b.{0,160}"
+_BYLINE = r"(?:[^|]{2,40}\| )?By [A-Z][^.!?]{2,80}"
+_PUBLISHED = r"(?:Published|Posted|Last [Uu]pdated|Publicado)\s*:?\s*(?:on\s+)?[A-Z]?[a-z]{2,9}\.? \d{1,2},? \d{4}.{0,40}"
+_CREDIT_LINE = r"(?:Photo |Image )?[Cc]redits?:? [A-Z].{1,80}|\(Image credit: .{1,100}\)|(?:Photo|Image|Foto)(?:graph)? (?:by|courtesy of?|credit:?)\b.{1,80}"
+
+
+class Sorted(msgspec.Struct, eq=False):
+    """What sorting found beside the order of the stream itself."""
+
+    stream: Stream
+    notices: list[str] = []
+    corrections: list[str] = []
+    bios: list[str] = []
+    syndicated: list[str] = []
+
+
+def sort(stream: Stream, *, title: str | None, byline: str | None, names: Sequence[str]) -> Sorted:
+    """All rules over one stream. `names` are the authors known so far: a closing paragraph about one is a biography."""
+    result = Sorted(stream=[])
+    pieces = [item for item in stream if isinstance(item, Piece)]
+    last = pieces[-4:]
+    for item in _related_lists(stream):
+        if isinstance(item, Removed):
+            result.stream.append(item)
+        else:
+            _one(item, result, title=title, byline=byline, tail=item in last and len(pieces) > 4)
+    _tail(result, tuple(names))
+    _repeats(result)
+    return result
+
+
+def _one(piece: Piece, result: Sorted, *, title: str | None, byline: str | None, tail: bool) -> None:
+    """One piece: kept, shortened, noted or removed."""
+    out = result.stream
+    text = piece.text
+    if piece.kind == "list":
+        _list(piece, result)
+        return
+    found = furniture.phrase(text)
+    if found and not (piece.kind == "heading" and found[0] == "player.tools" and fold(text) == "transcript"):
+        out.append(_removed(found, text))
+    elif title and len(text) < 300 and fold(text) == fold(title):
+        out.append(Removed(rule="headline.repeated", kind="banner", text=text))
+    elif byline and len(text) < 120 and _match(_BYLINE, text) and fold(byline) in fold(text):
+        out.append(Removed(rule="byline.repeated", kind="banner", text=text))
+    elif _match(_PUBLISHED, text):
+        out.append(Removed(rule="dateline.published", kind="banner", text=text))
+    elif furniture.notice(text):
+        result.notices.append(text)
+        out.append(Removed(rule="copyright.notice", kind="copyright", text=text))
+    elif len(text) < 240 and _match(_ORIGINALLY, text):
+        result.syndicated.append(text)
+        out.append(Removed(rule="copyright.originally", kind="copyright", text=text))
+    elif len(text) < 120 and _match(_CREDIT_LINE, text):
+        out.append(Removed(rule="caption.credit-line", kind="caption", text=text))
+    elif furniture.is_correction(text):
+        result.corrections.append(text)
+        out.append(_note(piece))
+    elif furniture.is_note(text) and piece.kind != "heading":
+        out.append(_note(piece))
+    elif not _promo(piece, result):
+        asked = furniture.appeal(text, tail=tail) if piece.kind != "quote" else None
+        if asked:
+            out.append(Removed(rule=f"{asked}.weighed", kind=asked, text=text))
+        else:
+            _glued_notice(piece, result)
+
+
+def _note(piece: Piece) -> Piece:
+    return Piece("note", piece.text, piece.node)
+
+
+def _removed(found: tuple[str, str], text: str) -> Removed:
+    return Removed(rule=found[0], kind=found[1], text=text)
+
+
+def _match(pattern: str, text: str) -> bool:
+    return re.fullmatch(pattern, text) is not None
+
+
+def _promo(piece: Piece, result: Sorted) -> bool:
+    """Lines that send the reader elsewhere: "RELATED: …" alone, or as the first or last line of a paragraph."""
+    if piece.kind not in ("paragraph", "heading"):
+        return False
+    kept: list[str] = []
+    for line in piece.text.split("\n"):
+        if _sends_away(line, piece):
+            if kept:
+                result.stream.append(Piece(piece.kind, "\n".join(kept), piece.node, level=piece.level))
+                kept = []
+            result.stream.append(Removed(rule="promo.lead-in", kind="promo", text=line))
+        else:
+            kept.append(line)
+    if len(kept) == piece.text.count("\n") + 1:
+        return _bare_link(piece, result)
+    if kept:
+        result.stream.append(Piece(piece.kind, "\n".join(kept), piece.node, level=piece.level))
+    return True
+
+
+def _sends_away(line: str, piece: Piece) -> bool:
+    start = furniture.promo_lead(line) if line else 0
+    if not start:
+        return False
+    lead, rest = line[:start], line[start:]
+    if piece.node is None:
+        return lead.isupper() or fold(lead).startswith(("related", "also read", "read also", "read more", "see also"))
+    linked = fold(" ".join(clean(a.text()) for a in piece.node.css("a[href]")))
+    return bool(linked) and (fold(rest) in linked or fold(line) in linked or linked in fold(line) and len(linked) > 0.6 * len(rest))
+
+
+def _bare_link(piece: Piece, result: Sorted) -> bool:
+    """A paragraph that is nothing but another story's linked headline, without a full stop."""
+    text = piece.text
+    if piece.node is None or not 4 <= len(text.split()) <= 25 or text[-1] in ".?!:;”\"’'" or not piece.wholly("a"):
+        return False
+    links = piece.node.css("a[href]")
+    if len(links) != 1 or addresses.kind((links[0].attributes.get("href") or "").strip()) != "story":
+        return False
+    result.stream.append(Removed(rule="promo.bare-link", kind="promo", text=text))
+    return True
+
+
+def _glued_notice(piece: Piece, result: Sorted) -> None:
+    """Keep the piece, less a copyright notice that is glued to its end."""
+    text = piece.text
+    found = re.search(_GLUED_NOTICE, text) if "opyright" in text[-200:] or "©" in text[-200:] else None
+    if found:
+        result.notices.append(clean(found[1]).strip("[]"))
+        piece = msgspec.structs.replace(piece, text=text[: found.start()].rstrip())
+    if piece.text:
+        result.stream.append(piece)
+    if found:
+        result.stream.append(Removed(rule="copyright.glued", kind="copyright", text=clean(found[1])))
+
+
+def _list(piece: Piece, result: Sorted) -> None:
+    """A list keeps its items, less those that are furniture; one of share links alone goes whole."""
+    kept: list[str] = []
+    for item in piece.items:
+        found = furniture.phrase(item)
+        if found:
+            result.stream.append(_removed(found, item))
+        else:
+            kept.append(item)
+    if kept:
+        result.stream.append(msgspec.structs.replace(piece, items=kept, text="\n".join(kept)))
+
+
+def _related_lists(stream: Stream) -> Stream:
+    """A heading such as "Related Content" takes the linked list (or linked headlines) under it along."""
+    out: Stream = []
+    taking = False
+    for item in stream:
+        if isinstance(item, Piece):
+            found = furniture.phrase(item.text) if item.kind != "list" and len(item.text) < 60 else None
+            if found and found[0] == "promo.section":
+                taking = True
+            elif taking and item.node is not None and item.wholly("a"):
+                out.append(Removed(rule="promo.under-heading", kind="promo", text=clean(item.text)))
+                continue
+            else:
+                taking = False
+        out.append(item)
+    return out
+
+
+def _tail(result: Sorted, names: tuple[str, ...]) -> None:
+    """Biographies at the end, from the last paragraph backwards."""
+    stream = result.stream
+    for index in range(len(stream) - 1, -1, -1):
+        item = stream[index]
+        if isinstance(item, Removed):
+            continue
+        if item.kind == "note":
+            continue
+        if item.kind != "paragraph" or not _is_bio(item, names) or not any(isinstance(i, Piece) for i in stream[:index]):
+            break
+        result.bios.insert(0, item.text)
+        stream[index] = Removed(rule="bio.closing", kind="bio", text=item.text)
+
+
+def _is_bio(piece: Piece, names: tuple[str, ...]) -> bool:
+    if furniture.biography(piece.text, names):
+        return True
+    about_author = any(name.split()[-1] in piece.text[:60] for name in names if name)
+    return about_author and piece.wholly("em", "i") and furniture.biography(piece.text.replace("—", "is", 1), names)
+
+
+def _repeats(result: Sorted) -> None:
+    """A paragraph of five words and more that stood before is furniture (a teaser, a pull quote, a caption)."""
+    seen: set[str] = set()
+    for index, item in enumerate(result.stream):
+        if isinstance(item, Piece) and item.kind in ("paragraph", "quote", "heading") and item.text.count(" ") >= 4:
+            key = fold(item.text)
+            if key in seen:
+                result.stream[index] = Removed(rule="repeat.paragraph", kind="promo", text=item.text)
+            seen.add(key)

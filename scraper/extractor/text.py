@@ -1,0 +1,47 @@
+"""Small things done to text everywhere: white space, invisible characters, comparison."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Zero-width and directional characters, soft hyphen, byte-order mark; NUL and the other controls but tab and newline.
+_INVISIBLE = {
+    **dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF, 0xAD)),
+    **dict.fromkeys(c for c in range(32) if c not in (9, 10, 13)),
+    **dict.fromkeys(range(0x7F, 0xA0)),
+    0x85: " ",
+}
+_QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "´": "'", "`": "'", "–": "-", "—": "-", "…": "..."})
+_WORD = re.compile(r"\w+")
+
+
+def clean(text: str | None) -> str:
+    """White space collapsed to single spaces, invisible characters out.
+
+    >>> clean("Max\\u00a0 Rivlin-\\u200bNadler ")
+    'Max Rivlin-Nadler'
+    """
+    if not text:
+        return ""
+    if not text.isascii() or not text.isprintable():
+        text = text.translate(_INVISIBLE)
+    return " ".join(text.split())
+
+
+def clean_lines(text: str) -> str:
+    """The same, line by line; empty lines are dropped."""
+    return "\n".join(line for raw in text.split("\n") if (line := clean(raw)))
+
+
+def fold(text: str) -> str:
+    """For comparison: typographic marks made plain, accents and case dropped, white space collapsed."""
+    text = clean(text).translate(_QUOTES)
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return text.casefold()
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, folded."""
+    return _WORD.findall(fold(text))

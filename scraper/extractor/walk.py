@@ -1,0 +1,314 @@
+"""One walk over the story's container: elements become pieces in reading order, furniture becomes `removed`.
+
+A piece is a block to be: kind, text, and the element it came from, so that later rules can ask for its links and its
+emphasis. Selection is lexbor's work; only the container itself is walked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from selectolax.lexbor import LexborNode
+
+from scraper.article import Removed
+from scraper.extractor.platforms.base import Drop
+from scraper.extractor.text import clean, clean_lines
+
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_SILENT = frozenset(
+    "script style noscript template svg head meta link source track param object embed canvas map math input select textarea".split()
+)
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q ruby rp rt s samp small span strike strong"
+    " sub sup time tt u var wbr picture img center".split()
+)
+_WIDGETS = {"iframe": "embed", "form": "form", "button": "button", "nav": "navigation", "audio": "player", "video": "player"}
+_BLOCKS = "p,div,h1,h2,h3,h4,h5,h6,ul,ol,blockquote,table,figure,section,article"
+_SLOW = "br,script,style,noscript,template,svg,button,iframe,img,form,select,audio,video"
+
+
+class Piece(msgspec.Struct, eq=False):
+    """A block to be. `lines` of `text` are parted by a line break where the page has a <br>."""
+
+    kind: str
+    text: str
+    node: LexborNode | None = None
+    level: int | None = None
+    attribution: str | None = None
+    items: list[str] = []
+    ordered: bool | None = None
+
+    def wholly(self, *tags: str) -> bool:
+        """True where all words of the piece stand in elements of these tags."""
+        if self.node is None:
+            return False
+        inside = "".join("".join(clean(n.text()).split()) for n in _outermost(self.node, ",".join(tags)))
+        return bool(inside) and len(inside) >= len("".join(self.text.split()))
+
+
+class Walked(msgspec.Struct, eq=False):
+    """`stream` holds pieces and removed pieces in page order; `figures` are the pictures met on the way."""
+
+    stream: list[Piece | Removed]
+    figures: list[LexborNode]
+
+
+def walk(containers: Sequence[LexborNode], drops: Iterable[Drop], *, figures: str = "figure") -> Walked:
+    """All pieces of the containers in order. `drops` are cut out, `figures` (CSS) are set aside for the images."""
+    walker = _Walker()
+    for container in containers:
+        walker.prepare(container, drops, figures)
+        walker.block(container)
+        walker.flush()
+    return Walked(walker.stream, walker.figures)
+
+
+class _Walker:
+    def __init__(self) -> None:
+        self.stream: list[Piece | Removed] = []
+        self.figures: list[LexborNode] = []
+        self._dropped: dict[int, Drop] = {}
+        self._figure_ids: set[int] = set()
+        self._slow: set[int] = set()
+        self._inline: list[str] = []
+        self._inline_node: LexborNode | None = None
+
+    def prepare(self, container: LexborNode, drops: Iterable[Drop], figures: str) -> None:
+        """Mark what is dropped and where the slow reading of a paragraph is needed: selection is done in C, once."""
+        top = container.mem_id
+        if figures:
+            self._figure_ids.update(node.mem_id for node in container.css(figures))
+        for drop in drops:
+            for node in container.css(drop.select):
+                if node.mem_id != top:
+                    self._dropped.setdefault(node.mem_id, drop)
+                    self._mark(node, top)
+        for node in container.css(_SLOW):
+            self._mark(node, top)
+
+    def _mark(self, node: LexborNode, top: int) -> None:
+        parent = node.parent
+        while parent is not None and parent.mem_id != top and parent.mem_id not in self._slow:
+            self._slow.add(parent.mem_id)
+            parent = parent.parent
+
+    def block(self, node: LexborNode) -> None:
+        """Read the children of a block container."""
+        for child in node.iter(include_text=True):
+            tag = child.tag
+            if tag == "-text":
+                text = child.text()
+                if text:
+                    self._inline.append(text)
+                    self._inline_node = self._inline_node or node
+            elif child.mem_id in self._dropped:
+                self.flush()
+                self._drop(child)
+            elif child.mem_id in self._figure_ids:
+                self.flush()
+                self.figures.append(child)
+            elif tag in _INLINE:
+                if self._has_blocks(child):
+                    self.flush()
+                    self.block(child)
+                else:
+                    self._inline_node = self._inline_node or node
+                    self._collect(child, self._inline)
+            elif tag == "br":
+                self._inline.append("\n")
+            elif _silent(tag):
+                continue
+            else:
+                self.flush()
+                self._element(child, tag)
+        self.flush()
+
+    def _element(self, node: LexborNode, tag: str) -> None:
+        if tag == "p":
+            self._paragraph(node)
+        elif tag in _HEADINGS:
+            text = self._text(node)
+            if text:
+                self.stream.append(Piece("heading", clean(text), node, level=_HEADINGS[tag]))
+        elif tag in ("ul", "ol"):
+            self._list(node, ordered=tag == "ol")
+        elif tag == "blockquote":
+            self._quote(node)
+        elif tag == "table":
+            self._table(node)
+        elif tag in _WIDGETS:
+            self._drop(node, Drop(f"element.{tag}", _WIDGETS[tag], tag))
+        elif tag not in ("hr", "figcaption"):
+            self.block(node)
+
+    def _paragraph(self, node: LexborNode) -> None:
+        if node.mem_id in self._slow and self._has_blocks(node):
+            self.block(node)
+            return
+        self._paragraphs(self._text(node), node)
+
+    def _paragraphs(self, text: str, node: LexborNode | None) -> None:
+        """One paragraph, or several where an empty line (two <br>) parts them."""
+        if "\n" not in text:
+            if text:
+                self.stream.append(Piece("paragraph", text, node))
+            return
+        part: list[str] = []
+        for line in [*text.split("\n"), ""]:
+            line = clean(line)
+            if line:
+                part.append(line)
+            elif part:
+                self.stream.append(Piece("paragraph", "\n".join(part), node))
+                part = []
+
+    def flush(self) -> None:
+        """Loose text between blocks is a paragraph of its own."""
+        if self._inline:
+            text = "".join(self._inline)
+            node, self._inline, self._inline_node = self._inline_node, [], None
+            if text and not text.isspace():
+                self._paragraphs("\n".join(clean(line) for line in text.split("\n")), None if node is None else node)
+
+    def _list(self, node: LexborNode, *, ordered: bool) -> None:
+        items: list[str] = []
+        for child in node.iter():
+            if child.mem_id in self._dropped:
+                self._drop(child)
+                continue
+            if child.tag != "li" or child.css_first("figure,table") is not None:
+                self.block(child)
+                continue
+            nested = [n for n in child.css("ul,ol") if n.parent is not None]
+            text = clean(self._own_text(child) if nested else self._text(child))
+            if text:
+                items.append(text)
+            for inner in nested:
+                items += [line for li in inner.css("li") if (line := clean(self._text(li)))] if inner is nested[0] else []
+        if items:
+            self.stream.append(Piece("list", "\n".join(items), node, items=items, ordered=ordered))
+
+    def _own_text(self, node: LexborNode) -> str:
+        parts: list[str] = []
+        for child in node.iter(include_text=True):
+            if child.tag not in ("ul", "ol"):
+                self._collect(child, parts)
+        return "".join(parts)
+
+    def _quote(self, node: LexborNode) -> None:
+        inner = _Walker()
+        inner._dropped, inner._figure_ids, inner._slow = self._dropped, self._figure_ids, self._slow
+        cites = [n for n in node.css("cite,footer,[class*='ttribution']") if n.text().strip()]
+        attribution = clean(cites[-1].text()).lstrip("—–- ") if cites else None
+        for cite in cites:
+            self._dropped[cite.mem_id] = Drop("quote.attribution", "attribution", "cite")
+            self._mark(cite, -1)
+        inner.block(node)
+        self.figures += inner.figures
+        quotes = [item for item in inner.stream if isinstance(item, Piece) and item.kind == "paragraph"]
+        for item in inner.stream:
+            if isinstance(item, Piece) and item.kind == "paragraph":
+                last = attribution if item is quotes[-1] else None
+                self.stream.append(Piece("quote", item.text, item.node, attribution=last))
+            elif isinstance(item, Piece) or item.rule != "quote.attribution":
+                self.stream.append(item)
+
+    def _table(self, node: LexborNode) -> None:
+        """A table of data is a list, a row an item; a table for layout is read through."""
+        if node.css_first("p,div,table table,ul") is not None:
+            self.block(node)
+            return
+        rows: list[str] = []
+        for row in node.css("tr"):
+            cells = [text for cell in row.css("td,th") if (text := clean(self._text(cell)))]
+            if cells:
+                rows.append(" | ".join(cells))
+        if rows:
+            self.stream.append(Piece("list", "\n".join(rows), node, items=rows, ordered=False))
+
+    def _text(self, node: LexborNode) -> str:
+        if node.mem_id not in self._slow:
+            return clean(node.text())
+        parts: list[str] = []
+        for child in node.iter(include_text=True):
+            self._collect(child, parts)
+        return "\n".join(clean(line) for line in "".join(parts).split("\n")).strip("\n")
+
+    def _collect(self, node: LexborNode, parts: list[str]) -> None:
+        """Inline text of an element, <br> as line break, without what is dropped."""
+        tag = node.tag
+        if tag == "-text":
+            parts.append(" ".join(text.split("\n")) if "\n" in (text := node.text()) else text)
+        elif tag == "br":
+            parts.append("\n")
+        elif node.mem_id in self._dropped:
+            self._drop(node)
+        elif node.mem_id in self._figure_ids:
+            self.figures.append(node)
+        elif tag in _WIDGETS:
+            self._drop(node, Drop(f"element.{tag}", _WIDGETS[tag], tag))
+        elif _silent(tag):
+            return
+        elif node.mem_id in self._slow:
+            for child in node.iter(include_text=True):
+                self._collect(child, parts)
+        else:
+            parts.append(" ".join(node.text().split("\n")))
+
+    def _has_blocks(self, node: LexborNode) -> bool:
+        """True where a block element stands inside (`css` counts the element itself)."""
+        return any(found.mem_id != node.mem_id for found in node.css(_BLOCKS))
+
+    def _drop(self, node: LexborNode, drop: Drop | None = None) -> None:
+        drop = drop or self._dropped[node.mem_id]
+        text = words_of(node)
+        if text:
+            self.stream.append(Removed(rule=drop.rule, kind=drop.kind, text=text))
+
+
+def _silent(tag: str | None) -> bool:
+    """Comments, processing instructions, scripts: nothing a reader sees."""
+    return tag is None or tag in _SILENT or tag[0] in "-!"
+
+
+def words_of(node: LexborNode) -> str:
+    """All visible words of an element, white space collapsed; scripts and styles left out."""
+    if node.css_first("script,style,noscript,template,svg") is None:
+        return clean(node.text(separator=" "))
+    parts: list[str] = []
+    _visible(node, parts)
+    return clean(" ".join(parts))
+
+
+def _visible(node: LexborNode, parts: list[str]) -> None:
+    for child in node.iter(include_text=True):
+        if child.tag == "-text":
+            parts.append(child.text())
+        elif not _silent(child.tag):
+            _visible(child, parts)
+
+
+def lines_of(node: LexborNode) -> str:
+    """The words of an element with <br> kept as line break."""
+    walker = _Walker()
+    walker.prepare(node, (), "")
+    walker._slow.add(node.mem_id)
+    return clean_lines(walker._text(node))
+
+
+def _outermost(node: LexborNode, selector: str) -> list[LexborNode]:
+    found: list[LexborNode] = []
+    seen: set[int] = set()
+    for match in node.css(selector):
+        parent = match.parent
+        inside = False
+        while parent is not None and parent.mem_id != node.mem_id:
+            if parent.mem_id in seen:
+                inside = True
+                break
+            parent = parent.parent
+        seen.add(match.mem_id)
+        if not inside:
+            found.append(match)
+    return found
