@@ -1,46 +1,57 @@
 """Addresses: one identity key for many spellings, and what the grammar of a path says of a page.
 
 The key serves identity alone (the record's id, the frontier, de-duplication); what is fetched is always the address
-as it was given.
+as it was given. A wrong merge loses a story while a missed one only doubles it, so a query parameter is thrown away
+only where it is known to say nothing about which page is meant.
 """
 
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, quote_plus, unquote, unquote_plus, urlsplit, urlunsplit
 
-_TRACKING = re.compile(
-    r"(?:utm_.*|mc_[ce]id|fbclid|gclid|dclid|msclkid|igshid|yclid|ft|f|ps|_amp|amp|cmp(?:id)?|cid|ocid|xtor|ref|source"
-    r"|live|singlePage|sh|share|smid|sc|__twitter_impression|t)",
-    re.I,
-)
+from scraper._grammar import NPR_ID, NPR_PARAMETERS, UUID, date_of, is_npr, kind_of, names_a_story, npr_id_of, words
+
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-_PAGING = re.compile(rf"(?:^|&)(?:{_UUID}-(?:p|page)|p|page|paged)=\d+", re.I)
+_HOSTNAME = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
+_PATH_SAFE = ":@!$&'()*+,;=~-._"
+_QUERY_SAFE = "/:@!$'()*,;?~-._"
 
-_DATED = re.compile(r"/((?:19|20)\d\d)[-/](\d\d|[a-z]{3})[-/](\d{1,2})(?=/|$)", re.I)
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_LIST_SEGMENTS = frozenset(
-    "tag tags category categories topic topics term terms section sections search archive archives series collection "
-    "collections schedule schedules shows podcasts programs stations playlist playlists browse latest".split()
+_TRACKERS = words(
+    "fbclid gclid gclsrc gbraid wbraid dclid msclkid twclid ttclid igshid igsh yclid mc_cid mc_eid mkt_tok _ga _gl "
+    "_hsenc _hsmi ocid xtor smid ncid cmpid s_cid ft _amp __twitter_impression wt_mc wt.mc_id wt_zmc"
 )
-_SHOW_SEGMENTS = frozenset("show podcast program programs shows podcasts".split())
-_PERSON_SEGMENTS = frozenset("people person author authors staff contributor contributors bio".split())
-_HOUSE_SEGMENTS = frozenset(
-    "about about-us contact contact-us donate support membership privacy privacy-policy terms terms-of-use careers jobs "
-    "employment newsletters subscribe sign-in login faq help public-files".split()
+_TRACKER_PREFIXES = ("utm_", "at_medium", "at_campaign", "at_custom", "at_link", "at_ptr", "at_bbc", "at_format", "pk_")
+# Short names are a page's identity elsewhere (a forum's t and f), so they go only where the path alone names the page.
+_STORY_TRACKERS = words(
+    "f ps sc t d cc ref source src share sh live singlepage cid cmp amp origin orgid from print outputtype"
 )
-_EVENT_SEGMENTS = frozenset("event events community-calendar calendar".split())
 
 
 def split(url: str) -> SplitResult | None:
-    """The parts of an http(s) address, or None for anything else (also for what `urlsplit` refuses)."""
+    """The parts of an http(s) address, or None for anything else (also for a host that no server can have).
+
+    >>> split("mailto:news@bpr.org") is None
+    True
+    """
     try:
         parts = urlsplit(url.strip())
         _ = parts.port
+        url.encode(errors="surrogateescape")
     except ValueError:
         return None
-    return parts if parts.scheme.lower() in _DEFAULT_PORTS and parts.hostname else None
+    return parts if parts.scheme in _DEFAULT_PORTS and _hostname(parts) else None
+
+
+def _hostname(parts: SplitResult) -> str | None:
+    """The host in lower case and in ASCII (punycode), without the trailing dot; None where it is none."""
+    name = (parts.hostname or "").rstrip(".")
+    if not name.isascii():
+        try:
+            name = name.encode("idna").decode("ascii").lower()
+        except UnicodeError:
+            return None
+    return name if ":" in name or _HOSTNAME.fullmatch(name) else None
 
 
 def host(url: str | None) -> str | None:
@@ -50,13 +61,18 @@ def host(url: str | None) -> str | None:
     'www.bpr.org'
     """
     parts = split(url) if url else None
-    return parts.hostname.lower().rstrip(".") if parts and parts.hostname else None
+    return _hostname(parts) if parts else None
 
 
 def bare_host(url: str | None) -> str | None:
     """`host` without a leading "www."."""
     name = host(url)
-    return name.removeprefix("www.") if name else None
+    return _without_www(name) if name else None
+
+
+def _without_www(name: str) -> str:
+    rest = name.removeprefix("www.")
+    return rest if "." in rest else name
 
 
 def normalise(url: str) -> str:
@@ -68,49 +84,82 @@ def normalise(url: str) -> str:
     'https://www.bpr.org/news/?a=2&b=1'
     """
     parts = split(url)
-    if parts is None or parts.hostname is None:
+    if parts is None:
         return url
-    name = parts.hostname.lower().rstrip(".")
-    if not name.isascii():
-        try:
-            name = name.encode("idna").decode("ascii")
-        except UnicodeError:
-            return url
-    if ":" in name:
-        name = f"[{name}]"
-    scheme = parts.scheme.lower()
-    if parts.port not in (None, _DEFAULT_PORTS[scheme]):
-        name = f"{name}:{parts.port}"
-    pairs = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(k)]
-    return urlunsplit((scheme, name, _path(parts.path), urlencode(sorted(pairs)), ""))
+    path = _path(parts.path)
+    return urlunsplit((parts.scheme, _authority(parts), path, _query(parts, path), ""))
 
 
 def key(url: str) -> str:
-    """What names the address: `normalise` without scheme, "www." and trailing slash.
+    """What names the address: `normalise` without scheme, "www.", the trailing slash and an `/amp` at the end.
 
     >>> key("http://www.bpr.org/news/") == key("https://bpr.org/news?utm_medium=rss#x")
     True
     """
-    address = normalise(url)
-    if address is url and split(url) is None:
+    parts = split(url)
+    if parts is None:
         return url
-    rest = address.partition("://")[2].removeprefix("www.")
-    path, mark, query = rest.partition("?")
-    return path.rstrip("/") + mark + query
+    path = _path(parts.path)
+    query = _query(parts, path)
+    path = path.rstrip("/")
+    while path.endswith("/amp") and path.count("/") > 2:
+        path = path.removesuffix("/amp").rstrip("/")
+    return _without_www(_authority(parts)) + path + ("?" + query if query else "")
+
+
+def _authority(parts: SplitResult) -> str:
+    """Host and port. Names and passwords before an "@" are no part of an address that is stored."""
+    name = _hostname(parts) or ""
+    name = f"[{name}]" if ":" in name else name
+    return name if parts.port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{name}:{parts.port}"
 
 
 def _path(path: str) -> str:
+    """The path with dot segments resolved and one way of escaping; an escaped slash stays escaped."""
+    segments = [unquote(segment, errors="surrogateescape") for segment in path.split("/")]
     resolved: list[str] = []
-    for segment in path.split("/"):
+    for segment in segments:
         if segment == "..":
             if len(resolved) > 1:
                 resolved.pop()
         elif segment != ".":
             resolved.append(segment)
-    if path.endswith(("/.", "/..")):
+    if segments[-1] in (".", ".."):
         resolved.append("")
-    clean = quote(unquote("/".join(resolved), errors="surrogateescape"), safe="/:@!$&'()*+,;=~-._", errors="surrogateescape")
-    return clean or "/"
+    return "/".join(quote(segment, safe=_PATH_SAFE, errors="surrogateescape") for segment in resolved) or "/"
+
+
+def _query(parts: SplitResult, path: str) -> str:
+    """The parameters that matter, sorted and escaped in one way."""
+    if not parts.query:
+        return ""
+    pairs = [_parameter(piece) for piece in parts.query.split("&") if piece]
+    site = _without_www(_hostname(parts) or "")
+    npr = is_npr(site)
+    for name, value in pairs if npr else ():
+        if name.lower() in NPR_PARAMETERS and (found := re.match(rf"=({NPR_ID}|\d+)", value, re.I)):
+            # Old links carry junk behind the id: story.php?storyId=1&ps=cprs?storyId=1
+            return f"{NPR_PARAMETERS[name.lower()]}={found[1]}"
+    story = npr or names_a_story(site, unquote(path).lower())
+    kept = [(name, value) for name, value in pairs if not _is_tracker(name.lower(), story=story)]
+    return "&".join(name + value for name, value in sorted(kept))
+
+
+def _parameter(piece: str) -> tuple[str, str]:
+    """Name and "=value" of one parameter; a parameter without "=" keeps its form."""
+    name, equals, value = piece.partition("=")
+    name, value = (
+        quote_plus(unquote_plus(part, errors="surrogateescape"), safe=_QUERY_SAFE, errors="surrogateescape")
+        for part in (name, value)
+    )
+    return name, equals + value
+
+
+def _is_tracker(name: str, *, story: bool) -> bool:
+    """`story`: the path alone names the page (a dated story, npr.org), so that short names are no identity either."""
+    if name in _TRACKERS or name.startswith(_TRACKER_PREFIXES):
+        return True
+    return story and (name in _STORY_TRACKERS or re.fullmatch(rf"{UUID}-(?:p|page)", name) is not None)
 
 
 def date_in(url: str | None) -> str | None:
@@ -119,44 +168,37 @@ def date_in(url: str | None) -> str | None:
     >>> date_in("https://www.npr.org/2024/05/11/1250529661/handwriting")
     '2024-05-11'
     """
-    found = _DATED.search(urlsplit(url).path) if url and split(url) else None
-    if not found:
+    parts = split(url) if url else None
+    return date_of(_path(parts.path)) if parts else None
+
+
+def npr_story_id(url: str | None) -> str | None:
+    """The NPR story id that an npr.org address carries, or None.
+
+    >>> npr_story_id("https://www.npr.org/templates/story/story.php?storyId=87793&ps=cprs")
+    '87793'
+    >>> npr_story_id("https://text.npr.org/nx-s1-5051871")
+    'nx-s1-5051871'
+    """
+    parts = split(url) if url else None
+    if parts is None or not is_npr(_hostname(parts)):
         return None
-    year, month, day = found.groups()
-    month = month if month.isdigit() else str(_MONTHS.index(month.lower()) + 1) if month.lower() in _MONTHS else "0"
-    if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
-        return None
-    return f"{year}-{int(month):02}-{int(day):02}"
+    path = _path(parts.path)
+    name, _, value = _query(parts, path).partition("=")
+    return value if value and name.lower() in NPR_PARAMETERS else npr_id_of(path.lower())
 
 
 def kind(url: str | None) -> str | None:
-    """What the path alone says of a page: story, list, person, event, other (a house page), or None (cannot tell).
+    """What the address alone says of a page: story, list, person, event, other (a house page, a player, a file), or
+    None (cannot tell). Never proof: the page itself has the last word.
 
-    A dated path with a slug after it is a story; `/post/slug` is Core Publisher's. Paging parameters, tags, sections,
-    searches and the bare home page are lists.
+    >>> kind("https://www.bpr.org/news/2021-08-11/a-river-town-rebuilds")
+    'story'
+    >>> kind("https://www.bpr.org/tags/floods?00000183-c907-d1ec-a5db-cf2f0d3a0000-p=2")
+    'list'
     """
     parts = split(url) if url else None
     if parts is None:
         return None
-    segments = [s.lower() for s in unquote(parts.path).split("/") if s]
-    if not segments:
-        return "list"
-    if _PAGING.search(parts.query) or (segments[0] == "search" and len(segments) == 1):
-        return "list"
-    if _PERSON_SEGMENTS & set(segments[:-1]) or segments[-1] in ("people", "staff"):
-        return "person" if segments[-1] not in _PERSON_SEGMENTS else "list"
-    dated = _DATED.search("/" + "/".join(segments))
-    if dated:
-        after = [s for s in segments if s in dated.string[dated.end() :].split("/")]
-        return "story" if after else "list"
-    if any(s in _EVENT_SEGMENTS for s in segments[:-1]):
-        return "event"
-    if segments[0] in ("post", "transcripts", "stories", "story", "articles", "article") and len(segments) > 1:
-        return "story"
-    if segments[-1] in _HOUSE_SEGMENTS and len(segments) <= 2:
-        return "other"
-    if len(segments) == 2 and segments[0] in _SHOW_SEGMENTS:
-        return "list"
-    if segments[0] in _LIST_SEGMENTS and len(segments) <= 2:
-        return "list"
-    return None
+    path = _path(parts.path)
+    return kind_of(_without_www(_hostname(parts) or ""), unquote(path).lower(), _query(parts, path))
