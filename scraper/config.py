@@ -10,7 +10,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class FetchSettings(Settings, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How pages are fetched. Times are seconds, sizes bytes of the decoded body."""
+    """How pages are fetched. Times are seconds, sizes bytes of the decoded body.
+
+    `timeout` is for one operation on the network, `deadline` for one request from its start to its last byte, `budget`
+    for a page with all its attempts, redirects and waits. `delay` is the time from one request to the next at a host,
+    `group_delay` the same over all hosts of one platform. A host that cannot be reached is left alone for
+    `rest_after_failure`; one whose robots.txt asks for more than `crawl_delay_cap` is not crawled.
+    """
 
     timeout: float = 20.0
     deadline: float = 60.0
@@ -21,6 +27,11 @@ class FetchSettings(Settings, frozen=True, kw_only=True, forbid_unknown_fields=T
     retry_statuses: tuple[int, ...] = (408, 425, 429, 500, 502, 503, 504)
     retry_after_cap: float = 60.0
     allow_hosts: tuple[str, ...] = ()
+    concurrency: int = 32
+    group_concurrency: int = 2
+    group_delay: float = 0.5
+    crawl_delay_cap: float = 120.0
+    rest_after_failure: float = 600.0
 
 
 class StationSettings(Settings, frozen=True, kw_only=True, forbid_unknown_fields=True):
