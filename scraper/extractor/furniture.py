@@ -213,6 +213,7 @@ _STRONG = (
     r"\b(?:made possible|powered|funded|supported|sustained|depends|relies|rely|depend|counts?) (?:by|on|in part by) (?:you\b|your|listeners|members|readers|viewers|people like you"
     r"|donors|the (?:generous )?support of (?:our|listeners|members|readers))",
     r"\b(?:click|tap|visit|call|text|go to)\b[^.!?]{0,60}\bto (?:donate|give|support|contribute|pledge|become a member|make a)",
+    r"\b(?:please |,? ?)support (?:us|[\w ]{2,20} (?:today|now) at)\b|\bsupport (?:us|our show|the show|[\w' ]{2,24}) (?:today|now|here|at|on patreon)\b",
     r"\bsponsor-free\b|\b(?:plus\.npr\.org|npr\+)",
     r"\bhelp (?:us|keep|sustain|fund|power|support)\b[^.!?]{0,60}\b(?:going|journalism|reporting|news|radio|station|free|strong|work|community)\b",
     r"\b(?:unlock|match(?:ed|ing)?) (?:gift|challenge|\$)|\bjoin as an? \w+\b|\bincrease (?:now|your (?:gift|sustaining))",
@@ -245,17 +246,18 @@ def _signs() -> tuple[list[re.Pattern[str]], list[re.Pattern[str]]]:
 _APPEAL_HINTS = tuple("donat contribut gift pledge member sustain support newsletter inbox subscri sign up|signup|sponsor-free|podcast| tip|unlock|listening|story idea".replace(" ", "|").split("|"))
 
 
-def appeal(text: str, *, tail: bool = False) -> str | None:
+def appeal(text: str, *, tail: bool = False, linked: bool = False) -> str | None:
     """"appeal" or "newsletter" where a paragraph asks the reader for money, membership or an address; else None.
 
     Signs are weighed: phrases that only an ask has (2 each), words it often has (1 each), the reader and the house
-    spoken of (1 each); reported speech and quotation marks speak against it, for stories about fund drives exist.
+    spoken of (1 each), a link to where one gives or signs up (2); reported speech and quotation marks speak against it,
+    for stories about fund drives exist.
     """
     folded = fold(text)
     if len(text) > 900 or not any(hint in folded for hint in _APPEAL_HINTS):
         return None
     strong, weak = _signs()
-    firm = sum(1 for p in strong if p.search(folded))
+    firm = sum(1 for p in strong if p.search(folded)) + linked
     if not firm:
         return None
     score = 2 * firm + sum(1 for p in weak if p.search(folded))

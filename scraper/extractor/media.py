@@ -37,7 +37,7 @@ def image(figure: LexborNode, platform: Platform, base: str | None) -> Image | N
     provider = _words(figure, platform.provider)
     caption = _caption(figure, platform, credit, provider)
     if credit is None and provider is None and caption:
-        caption, credit = _split_credit(caption)
+        caption, credit = split_credit(caption)
     return Image(
         url=url,
         original_url=_original(url),
@@ -95,7 +95,7 @@ def _caption(figure: LexborNode, platform: Platform, credit: str | None, provide
 _CREDIT = re.compile(r"\s*(?:\(|\[|\|)?\s*(?:(?:Photo|Image|Foto|Picture)s?(?:graph)?(?: (?:by|courtesy of|credit)|:)\s*:?|Credit:|Courtesy(?: of)?)\s*(?P<who>[^()\[\]|]{2,80}?)\s*[)\]]?\.?$")
 
 
-def _split_credit(caption: str) -> tuple[str | None, str | None]:
+def split_credit(caption: str) -> tuple[str | None, str | None]:
     """A caption that ends in "(Photo by X)", "Credit: X": the two apart."""
     found = _CREDIT.search(caption)
     if not found:

@@ -25,6 +25,8 @@ _BYLINE = r"(?:[^|]{2,40}\| )?By [A-Z][^.!?]{2,80}"
 _PUBLISHED = r"(?:Published|Posted|Last [Uu]pdated|Publicado)\s*:?\s*(?:on\s+)?[A-Z]?[a-z]{2,9}\.? \d{1,2},? \d{4}.{0,40}"
 _CREDIT_LINE = r"(?:Photo |Image )?[Cc]redits?:? [A-Z].{1,80}|\(Image credit: .{1,100}\)|(?:Photo|Image|Foto)(?:graph)? (?:by|courtesy of?|credit:?)\b.{1,80}"
 
+_ASKING = r"donat|pledge|\bgive\b|contribut|/support\b|support\.|membership|sustain|newsletter|subscribe|plus\.npr\.org|/plus/|memsys|allegiance|secureallegiance"
+
 
 class Sorted(msgspec.Struct, eq=False):
     """What sorting found beside the order of the stream itself."""
@@ -81,7 +83,7 @@ def _one(piece: Piece, result: Sorted, *, title: str | None, byline: str | None,
     elif furniture.is_note(text) and piece.kind != "heading":
         out.append(_note(piece))
     elif not _promo(piece, result):
-        asked = furniture.appeal(text, tail=tail) if piece.kind != "quote" else None
+        asked = furniture.appeal(text, tail=tail, linked=_asking_link(piece)) if piece.kind != "quote" else None
         if asked:
             out.append(Removed(rule=f"{asked}.weighed", kind=asked, text=text))
         else:
@@ -141,6 +143,13 @@ def _bare_link(piece: Piece, result: Sorted) -> bool:
         return False
     result.stream.append(Removed(rule="promo.bare-link", kind="promo", text=text))
     return True
+
+
+def _asking_link(piece: Piece) -> bool:
+    """True where the paragraph links to a page that takes money or addresses."""
+    if piece.node is None:
+        return False
+    return any(re.search(_ASKING, node.attributes.get("href") or "", re.I) for node in piece.node.css("a[href]"))
 
 
 def _glued_notice(piece: Piece, result: Sorted) -> None:

@@ -43,7 +43,7 @@ class Piece(msgspec.Struct, eq=False):
         """True where all words of the piece stand in elements of these tags."""
         if self.node is None:
             return False
-        inside = "".join("".join(clean(n.text()).split()) for n in _outermost(self.node, ",".join(tags)))
+        inside = "".join("".join(clean(n.text()).split()) for n in outermost(self.node, ",".join(tags)))
         return bool(inside) and len(inside) >= len("".join(self.text.split()))
 
 
@@ -54,11 +54,12 @@ class Walked(msgspec.Struct, eq=False):
     figures: list[LexborNode]
 
 
-def walk(containers: Sequence[LexborNode], drops: Iterable[Drop], *, figures: str = "figure") -> Walked:
-    """All pieces of the containers in order. `drops` are cut out, `figures` (CSS) are set aside for the images."""
+def walk(containers: Sequence[LexborNode], drops: Iterable[Drop], *, figures: str = "figure", quotes: str = "") -> Walked:
+    """All pieces of the containers in order. `drops` are cut out, `figures` (CSS) are set aside for the images, `quotes`
+    (CSS) are read as quotations beside <blockquote>."""
     walker = _Walker()
     for container in containers:
-        walker.prepare(container, drops, figures)
+        walker.prepare(container, drops, figures, quotes)
         walker.block(container)
         walker.flush()
     return Walked(walker.stream, walker.figures)
@@ -70,15 +71,18 @@ class _Walker:
         self.figures: list[LexborNode] = []
         self._dropped: dict[int, Drop] = {}
         self._figure_ids: set[int] = set()
+        self._quote_ids: set[int] = set()
         self._slow: set[int] = set()
         self._inline: list[str] = []
         self._inline_node: LexborNode | None = None
 
-    def prepare(self, container: LexborNode, drops: Iterable[Drop], figures: str) -> None:
+    def prepare(self, container: LexborNode, drops: Iterable[Drop], figures: str, quotes: str) -> None:
         """Mark what is dropped and where the slow reading of a paragraph is needed: selection is done in C, once."""
         top = container.mem_id
         if figures:
             self._figure_ids.update(node.mem_id for node in container.css(figures))
+        if quotes:
+            self._quote_ids.update(node.mem_id for node in outermost(container, quotes))
         for drop in drops:
             for node in container.css(drop.select):
                 if node.mem_id != top:
@@ -125,7 +129,7 @@ class _Walker:
         self.flush()
 
     def _element(self, node: LexborNode, tag: str) -> None:
-        if tag == "p":
+        if tag == "p" and node.mem_id not in self._quote_ids:
             self._paragraph(node)
         elif tag in _HEADINGS:
             text = self._text(node)
@@ -133,7 +137,7 @@ class _Walker:
                 self.stream.append(Piece("heading", clean(text), node, level=_HEADINGS[tag]))
         elif tag in ("ul", "ol"):
             self._list(node, ordered=tag == "ol")
-        elif tag == "blockquote":
+        elif tag == "blockquote" or node.mem_id in self._quote_ids:
             self._quote(node)
         elif tag == "table":
             self._table(node)
@@ -292,12 +296,12 @@ def _visible(node: LexborNode, parts: list[str]) -> None:
 def lines_of(node: LexborNode) -> str:
     """The words of an element with <br> kept as line break."""
     walker = _Walker()
-    walker.prepare(node, (), "")
+    walker.prepare(node, (), "", "")
     walker._slow.add(node.mem_id)
     return clean_lines(walker._text(node))
 
 
-def _outermost(node: LexborNode, selector: str) -> list[LexborNode]:
+def outermost(node: LexborNode, selector: str) -> list[LexborNode]:
     found: list[LexborNode] = []
     seen: set[int] = set()
     for match in node.css(selector):

@@ -9,7 +9,8 @@ Sources of a field are strings, tried in order until one gives something:
     layer:program                   a value of Brightspot's data layer
     title:                          the <title>
 
-A date source may end in ``!utc`` or ``!eastern``: the reading of its clock, whatever zone the value claims or lacks.
+A date source may end in ``!utc`` (a clock without a zone is UTC), ``!eastern`` (the clock shows US Eastern time, whatever
+zone the value claims) or ``!day`` (only its day counts); a program source in ``!episode`` (asked on episode pages only).
 """
 
 from __future__ import annotations
@@ -35,11 +36,12 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     root            element that holds the story with its head; default: the whole body
     body            containers of the story's words, first selector that matches (all its matches are read, in order)
     spoken          container of a transcript apart from `body`
+    quotes          CSS of quotations that are no <blockquote>
     drops           furniture inside the body, each piece removed one by one
     regions         furniture outside the body, one entry each
-    subtitle_in_body  the second headline stands in the story's flow
     visible_date    where the date stands in words, for a person to read
-    story_kind      page type of a story of this template when nothing says otherwise
+    date_only       sources that give the day at best, asked last
+    lead_caption    caption of the lead picture where it stands outside its figure
     """
 
     name: str
@@ -57,6 +59,7 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     published: tuple[str, ...] = ("meta:article:published_time", "ld:datePublished", "time[datetime]@datetime")
     modified: tuple[str, ...] = ("meta:article:modified_time", "ld:dateModified")
     visible_date: tuple[str, ...] = ()
+    date_only: tuple[str, ...] = ()
     section: tuple[str, ...] = ("meta:article:section", "ld:articleSection")
     program: tuple[str, ...] = ()
     tags: tuple[str, ...] = ("meta:article:tag",)
@@ -64,14 +67,14 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     bios: tuple[str, ...] = ()
     bio_name: str = ""
     bio_text: str = ""
+    quotes: str = ""
     figures: tuple[str, ...] = ("figure",)
+    lead_caption: str = ""
     caption: tuple[str, ...] = ("figcaption",)
     credit: tuple[str, ...] = ()
     provider: tuple[str, ...] = ()
-    audio: tuple[str, ...] = ("audio[src]@src", "audio source[src]@src")
+    audio: tuple[str, ...] = ("audio[src]", "audio source[src]")
     copyright: tuple[str, ...] = ()
     corrections: tuple[str, ...] = ()
     drops: tuple[Drop, ...] = ()
     regions: tuple[Drop, ...] = ()
-    story_kind: str = "article"
-    episode_marks: tuple[str, ...] = ()

@@ -1,0 +1,63 @@
+"""Pages to records. `read` gives the record of any page; `extract` only that of a story.
+
+The room knows nobody but the ground (article, page, addresses, errors): the directory of stations, what was learned
+about a host, and the day a page was saved are handed in.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from scraper.errors import NotAnArticle
+from scraper.page import Page
+
+if TYPE_CHECKING:
+    from scraper.article import Article
+    from scraper.extractor.rights import Directory
+
+_BINARY = {
+    "empty": "it is empty",
+    "pdf": "it is a PDF file",
+    "image": "it is a picture",
+    "audio": "it is an audio file",
+    "media": "it is an audio or video file",
+    "archive": "it is a compressed archive",
+    "binary": "it is binary data, neither HTML nor text",
+    "feed": "it is an XML feed or sitemap",
+}
+
+
+def read(page: Page, *, stations: Directory | None = None, captured: datetime | None = None) -> Article:
+    """The record of a page, whatever its type.
+
+    Raises `NotAnArticle` where there is nothing to read (empty, binary, no words at all).
+    """
+    reason = _BINARY.get(page.kind)
+    if reason:
+        raise NotAnArticle("other", reason)
+    if page.kind == "text":
+        from scraper.extractor.plain import read as read_text
+
+        return read_text(page, stations=stations, captured=captured)
+    from scraper.extractor.read import read as read_html
+
+    return read_html(page, stations=stations, captured=captured)
+
+
+def extract(page: Page, *, stations: Directory | None = None, captured: datetime | None = None) -> Article:
+    """The record of a story. Raises `NotAnArticle`, with the page's type and the reason, for everything else."""
+    article = read(page, stations=stations, captured=captured)
+    if not article.is_story:
+        raise NotAnArticle(article.page_type, REASONS.get(article.page_type, "nothing marks it as a story"))
+    return article
+
+
+REASONS = {
+    "event": "it announces an event",
+    "list": "it lists other stories",
+    "person": "it presents a person",
+    "consent": "it asks for consent to cookies; the story is behind it",
+    "error": "it reports an error in place of a story",
+    "other": "nothing marks it as a story",
+}

@@ -1,0 +1,216 @@
+"""Fields of the record from a platform's sources: title, people, dates, section, tags, images, audio."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timezone, tzinfo
+from urllib.parse import urljoin
+
+import msgspec
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from scraper.article import Author
+from scraper.extractor import dates, people
+from scraper.extractor.head import Head
+from scraper.extractor.platforms.base import Platform
+from scraper.extractor.text import clean, fold
+from scraper.extractor.walk import lines_of, outermost, words_of
+
+_MACHINE = ("meta:", "ld:", "layer:", "title:")
+_SITE_TAIL = re.compile(r"\s+(?:[|•·»]|[-–—]|:{1,2})\s+")
+
+
+class Fields:
+    """The sources of one platform applied to one page."""
+
+    def __init__(self, tree: LexborHTMLParser, head: Head, platform: Platform, root: LexborNode | None) -> None:
+        self.tree = tree
+        self.head = head
+        self.platform = platform
+        self.root = root if root is not None else tree.body
+
+    def nodes(self, selector: str) -> list[LexborNode]:
+        """Matches inside the story's root, else anywhere on the page."""
+        found = self.root.css(selector) if self.root is not None else []
+        return found or self.tree.css(selector)
+
+    def texts(self, source: str, *, within: bool = False) -> list[str]:
+        """All values of one source, cleaned, empty ones left out; `within` the root alone where the page has one, for
+        bylines, which other stories' cards have too."""
+        if source.startswith(_MACHINE):
+            return self.head.values(source)
+        selector, mark, attribute = source.partition("@")
+        nodes = self.root.css(selector) if within and self.root is not None else self.nodes(selector)
+        if mark:
+            return [text for node in nodes if (text := clean(node.attributes.get(attribute)))]
+        return [text for node in nodes if (text := words_of(node))]
+
+    def first(self, sources: Iterable[str]) -> str | None:
+        for source in sources:
+            values = self.texts(source)
+            if values:
+                return values[0]
+        return None
+
+    def title(self, site: Sequence[str] = ()) -> str | None:
+        """The headline as shown. Machine-made titles lose the name of the site or show that is tacked on."""
+        for source in self.platform.title:
+            values = self.texts(source)
+            if values:
+                return strip_site(values[0], site) if source.startswith(_MACHINE) else values[0]
+        return None
+
+    def tags(self) -> list[str]:
+        for source in self.platform.tags:
+            values = [value.strip(" ,#") for value in self.texts(source)]
+            values = [v for v in dict.fromkeys(values) if v and fold(v) not in ("tags", "tagged", "topics")]
+            if values:
+                return values
+        return []
+
+    def section(self) -> str | None:
+        value = self.first(self.platform.section)
+        return value if value and len(value) <= 80 else None
+
+    def program(self, page_type: str) -> str | None:
+        for source in self.platform.program:
+            name, _, only = source.partition("!")
+            values = [] if only == "episode" and page_type != "episode" else self.texts(name)
+            if values:
+                return re.sub(r"^(?:Heard on|From|Part of)\s+", "", values[0])
+        return None
+
+    # ------------------------------------------------------------------ people
+    def byline(self) -> tuple[str | None, list[Author], str | None]:
+        """The byline as shown without its "By", the people in it, and the outlet before "| By"."""
+        shown = self._shown_byline()
+        outlet, rest = people.outlet(shown) if shown else (None, "")
+        parsed = people.parse(rest) if rest else []
+        named = self._named()
+        if named and shown and all(fold(author.name) in fold(shown) for author in named):
+            roles = {fold(author.name): author for author in parsed}
+            parsed = [roles.get(fold(author.name), author) for author in named]
+        authors = parsed or named
+        text = people.strip_by(rest) if rest else ""
+        if outlet and text:
+            text = f"{outlet} | {text}"
+        return text or ", ".join(a.name for a in authors) or None, self._linked(authors), outlet
+
+    def _shown_byline(self) -> str | None:
+        for selector in self.platform.byline:
+            for node in self.root.css(selector) if self.root is not None else ():
+                text = lines_of(node)
+                if text and len(text) <= 400 and re.search(r"[^\W\d_]{2}", text):
+                    more = [clean(words_of(n)) for n in self._contributors(node)]
+                    return ", ".join([text.replace("\n", " "), *more]) if more else text
+        return None
+
+    def _contributors(self, byline: LexborNode) -> list[LexborNode]:
+        """Grove sets further people beside the first one's element."""
+        if self.root is None:
+            return []
+        inside = {node.mem_id for node in byline.css('[class*="-contributors"]')}
+        return [n for n in self.root.css('[class$="-contributors"]') if n.mem_id not in inside and words_of(n)]
+
+    def _named(self) -> list[Author]:
+        for source in self.platform.authors:
+            names: list[Author] = []
+            for value in self.texts(source, within=True):
+                for part in value.split("|"):
+                    names += people.parse(part) if people.strip_by(part) else []
+            names = people.unique([author for author in names if not author.name.startswith(("http", "/"))])
+            if names:
+                return names
+        return []
+
+    def _linked(self, authors: list[Author]) -> list[Author]:
+        """The authors with the address that their name in the byline leads to."""
+        if self.root is None or not authors:
+            return authors
+        links: dict[str, str] = {}
+        for node in self.root.css('[class*="yline"] a[href],[class*="uthor"] a[href],a[rel~="author"]'):
+            href = (node.attributes.get("href") or "").strip()
+            if href and not href.startswith(("mailto:", "javascript:", "#")):
+                links.setdefault(fold(node.text()), href)
+        base = self.head.canonical or ""
+        return [
+            msgspec.structs.replace(author, url=urljoin(base, links[fold(author.name)])) if fold(author.name) in links else author
+            for author in authors
+        ]
+
+    # ------------------------------------------------------------------ dates
+    def local_zone(self) -> tzinfo | None:
+        """The zone of the station, where the page names one."""
+        value = self.head.layer.get("timezone")
+        return dates.zone(value) if isinstance(value, str) else None
+
+    def published(self, captured: datetime | None = None) -> str | None:
+        """The moment of publication; the day alone where no source places the clock."""
+        day: str | None = None
+        for source in (*self.platform.published, *(f"{s}!words" for s in self.platform.visible_date), *self.platform.date_only):
+            value = self._date(source, captured)
+            if value and "T" in value:
+                return value
+            day = day or value
+        return day
+
+    def modified(self, published: str | None) -> str | None:
+        """The moment of the last change, where it is later than publication by a minute and more."""
+        for source in self.platform.modified:
+            value = self._date(source, None)
+            if value and published and ("T" not in value or "T" not in published):
+                value = value if value[:10] > published[:10] else None
+            if value and published and "T" in value and "T" in published:
+                later = datetime.fromisoformat(value) - datetime.fromisoformat(published)
+                value = value if later.total_seconds() >= 60 else None
+            if value:
+                return value
+        return None
+
+    def _date(self, source: str, captured: datetime | None) -> str | None:
+        name, _, reading = source.partition("!")
+        for value in self.texts(name):
+            if reading == "words":
+                found = dates.from_words(value, local=self.local_zone(), captured=captured)
+            elif reading == "utc":
+                found = dates.from_iso(value, naive=timezone.utc)
+            elif reading == "eastern":
+                found = dates.from_iso(value, wall=dates.zone(dates.EASTERN))
+            elif reading == "day":
+                found = (dates.from_iso(value) or "")[:10] or None
+                found = value[:10] if found and value[:4].isdigit() else found
+            else:
+                found = dates.from_iso(value, naive=self.local_zone()) or dates.from_words(value, local=self.local_zone())
+            if found:
+                return found
+        return None
+
+
+def strip_site(title: str, site: Sequence[str]) -> str:
+    """A machine-made title without the trailing names of site, show or station.
+
+    >>> strip_site("Ice road opens | KPBS Public Media", ["KPBS Public Media"])
+    'Ice road opens'
+    """
+    names = {fold(name) for name in site if name}
+    parts = _SITE_TAIL.split(title)
+    separators = _SITE_TAIL.findall(title)
+    while len(parts) > 1 and (fold(parts[-1]) in names or (fold(parts[-1]) == "npr")):
+        parts.pop()
+        separators.pop()
+    return clean("".join(a + b for a, b in zip(parts, [*separators, ""])))
+
+
+def bios(nodes: Iterable[LexborNode], platform: Platform) -> list[tuple[str | None, str]]:
+    """Name and text of the biographies in the given elements."""
+    found: list[tuple[str | None, str]] = []
+    for node in nodes:
+        names = outermost(node, platform.bio_name) if platform.bio_name else []
+        contents = outermost(node, platform.bio_text) if platform.bio_text else [node]
+        for index, content in enumerate(contents):
+            text = words_of(content)
+            name = words_of(names[index]) if index < len(names) else None
+            if text:
+                found.append((name or None, text))
+    return found

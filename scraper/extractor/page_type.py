@@ -1,0 +1,68 @@
+"""What kind of page it is: a story, or one of the kinds that hold none."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+from scraper import addresses
+from scraper.extractor.head import Head, types
+from scraper.extractor.platforms.base import Platform
+
+_CONSENT = re.compile(r"cookie consent|consent and choices|before you continue|privacy (?:choices|preference) cent(?:er|re)|manage your (?:cookies|privacy)|we value your privacy", re.I)
+_ERROR = re.compile(
+    r"^(?:error\s*)?(?:40[0-9]|410|50[0-9])\b|\b(?:page|file|content|story) (?:you[^.]{0,40} )?(?:(?:was |is |could |can)?(?:not|n['’]t|not be) (?:be )?found|does ?n['’o]t exist|(?:is )?(?:no longer|not) (?:available|here|exist))"
+    r"|^(?:page|not) (?:not )?found|^(?:access|request) (?:denied|forbidden|blocked)|^forbidden$|^just a moment|^(?:are you|verify you are) (?:a )?(?:robot|human)|^(?:service|site) (?:temporarily )?unavailable"
+    r"|^(?:oops|whoops|sorry)\b.{0,60}(?:found|exist|wrong|missing|lost|page)|página no encontrada|^attention required",
+    re.I,
+)
+_STORY_DATA = re.compile(r"\w*Article|BlogPosting|RadioEpisode|PodcastEpisode")
+_LIST_DATA = re.compile(r"CollectionPage|SearchResultsPage|ItemList|WebSite")
+
+
+def decide(tree: LexborHTMLParser, head: Head, platform: Platform, url: str | None, *, has_body: bool) -> tuple[str, str]:
+    """The page type and, where it is no story, the sign that tells. `has_body`: the template's story container is there."""
+    heading = tree.css_first("h1")
+    shown = (heading.text().strip() if heading is not None else "") or head.title or ""
+    if _CONSENT.search(head.title or "") or (url and (addresses.host(url) or "").startswith(("choice.", "consent."))):
+        return "consent", "the page asks for cookie consent"
+    for selector, kind in platform.types:
+        if tree.css_first(selector) is not None:
+            if kind in ("article", "episode") and not has_body and _is_error(head.title, shown):
+                return "error", f"it says “{shown or head.title}”"
+            if kind in ("article", "episode") and not has_body:
+                break
+            return kind, f"the template says {kind}"
+    if _is_error(head.title, shown):
+        return "error", f"it says “{shown or head.title}”"
+    return _by_data(head, url, has_body=has_body, story=platform.name != "generic" and any(tree.css_first(s) is not None for s, k in platform.types if k in ("article", "episode")))
+
+
+def _is_error(title: str | None, shown: str) -> bool:
+    return bool(_ERROR.search(title or "") or _ERROR.search(shown))
+
+
+def _by_data(head: Head, url: str | None, *, has_body: bool, story: bool) -> tuple[str, str]:
+    """From the address and what the page says of itself to machines."""
+    by_address = addresses.kind(url)
+    data = {kind for item in head.linked_data for kind in types(item)}
+    if any(_STORY_DATA.fullmatch(kind) for kind in data) and by_address not in ("list", "person"):
+        return ("episode" if any("Episode" in kind for kind in data) and not any("Article" in kind for kind in data) else "article"), ""
+    if by_address in ("list", "person", "event", "other") and not story:
+        return by_address, f"the address is that of a {by_address} page"
+    if "Event" in data:
+        return "event", "its data describes an event"
+    if has_body or story or by_address == "story" or (head.meta("og:type") or "").lower() in ("article", "news", "story"):
+        return "article", ""
+    if any(_LIST_DATA.fullmatch(kind) for kind in data) and (head.meta("og:type") or "") == "website":
+        return "list", "its data describes a site or a collection"
+    return "other", "nothing marks it as a story"
+
+
+def transcript_or(page_type: str, kinds: list[str]) -> str:
+    """`transcript` where all blocks are turns, sounds and notes but for one dek paragraph at the head."""
+    spoken = kinds[1:] if kinds and kinds[0] == "paragraph" else kinds
+    if "turn" in spoken and all(kind in ("turn", "sound", "note") for kind in spoken):
+        return "transcript"
+    return page_type

@@ -1,0 +1,44 @@
+"""Public-media sites on plain Drupal 7 with fields (Marketplace before 2014, WFDD): the node and its field names."""
+
+from scraper.extractor.platforms.base import Drop, Platform
+
+PLATFORM = Platform(
+    name="drupal",
+    marks=('.node-episode .field,.node-story .field,.node-article .field', '[property="dc:title"].node-title', "body.node-type-story,body.node-type-episode,body.node-type-article"),
+    types=(
+        ("body.node-type-episode,.node-episode.view-mode-full", "episode"),
+        ("body[class*='page-taxonomy'],body.front,body[class*='page-search']", "list"),
+        (".node-story,.node-article,.node-episode,body.node-type-story,body.node-type-article", "article"),
+    ),
+    root=(".node.view-mode-full", "article.node", ".node", "#content", "main"),
+    body=(
+        ".field-name-body .field-item",
+        ".field-name-body",
+        ".field-name-field-body .field-item",
+        ".field-name-field-lede .field-item,.field-name-field-description .field-item",
+    ),
+    title=("h1.node-title", "h1.title", "h1#page-title", "meta:og:title", "h1", "title:"),
+    authors=(".field-name-field-byline a", ".field-name-field-author a", ".byline a", ".submitted .username", "ld:author.name"),
+    byline=(".field-name-field-byline", ".byline", ".submitted"),
+    published=("[property='dc:date']@content!day", "meta:article:published_time", "[property='dc:date dc:created']@content", "ld:datePublished", "time[datetime]@datetime"),
+    visible_date=(".field-name-field-date", ".submitted", ".date-display-single"),
+    section=(".breadcrumb a:last-of-type", "meta:article:section"),
+    program=(".pane-node-title a", ".field-name-field-program a", ".field-name-field-show a"),
+    tags=(".field-name-field-tags a", ".field-name-field-topics a"),
+    caption=("figcaption", ".caption", ".field-name-field-caption"),
+    credit=(".credit", ".field-name-field-credit"),
+    figures=("figure,.field-type-image",),
+    audio=("audio[src]", "audio source[src]", ".apm-player-utilities a[href*='.mp3']", ".node a[href*='.mp3']"),
+    drops=(
+        Drop("drupal.label", "navigation", ".field-label"),
+        Drop("drupal.share", "share", "[class*='share'],.addthis_toolbox,.service-links"),
+        Drop("drupal.player", "player", ".apm-player,.apm-player-utilities,[class*='player']"),
+        Drop("drupal.related", "promo", "[class*='related'],.view"),
+        Drop("drupal.ad", "ad", ".ad,[id^='div-gpt'],[class*='advert']"),
+    ),
+    regions=(
+        Drop("drupal.header", "navigation", "#header,header"),
+        Drop("drupal.sidebar", "promo", "#sidebar-first,#sidebar-second,.sidebar,aside"),
+        Drop("drupal.footer", "footer", "#footer,footer"),
+    ),
+)  # fmt: skip

@@ -1,0 +1,55 @@
+"""No known template: what is known to be public-radio furniture is cut away, then trafilatura decides what is left."""
+
+from scraper.extractor.platforms.base import Drop, Platform
+
+PLATFORM = Platform(
+    name="generic",
+    types=(
+        ("body.error404,.error-404,.page-not-found", "error"),
+        ("body.search-results,body[class*='search-page']", "list"),
+    ),
+    root=("main article", "article", "[role='main']", "main", "#main", "#content"),
+    title=("meta:og:title", "ld:headline", "[itemprop='headline']", "article h1", "main h1", "h1", "title:"),
+    byline=("[rel='author']", "[itemprop='author']", ".byline", ".author", "[class*='byline']"),
+    authors=("ld:author.name", "meta:author", "meta:dc.creator", "meta:parsely-author", "meta:article:author"),
+    published=(
+        "meta:article:published_time",
+        "ld:datePublished",
+        "[itemprop='datePublished']@content",
+        "[itemprop='datePublished']@datetime",
+        "meta:datePublished",
+        "meta:parsely-pub-date",
+        "meta:dc.date.issued",
+        "meta:dcterms.created",
+        "meta:date",
+        "meta:originalpublicationdate",
+        "article time[datetime]@datetime",
+        "time[datetime]@datetime",
+    ),
+    modified=("meta:article:modified_time", "ld:dateModified", "[itemprop='dateModified']@content"),
+    visible_date=("[class*='publish']", "[class*='date']", "time"),
+    tags=("meta:article:tag", "[rel='tag']"),
+    figures=("figure,.wp-caption",),
+    caption=("figcaption", "[class*='caption']"),
+    credit=("[class*='credit']",),
+    audio=("article audio[src]", "article audio source[src]", "main audio[src]", "main audio source[src]"),
+    copyright=(".copyright", "[class*='copyright']"),
+    drops=(
+        Drop("generic.player", "player", "[class*='live-player'],[class*='liveplayer'],[class*='persistent-player'],[class*='stream-player'],[class*='audio-player'],[id*='live-player'],[class*='radio-player']"),
+        Drop("generic.share", "share", "[class*='share-'],[class*='social-'],[class*='sharing'],.addthis_toolbox,.addtoany_share_save_container,.sharedaddy"),
+        Drop("generic.newsletter", "newsletter", "[class*='newsletter'],[id*='newsletter'],[class*='mailchimp']"),
+        Drop("generic.appeal", "appeal", "[class*='donate'],[class*='donation'],[class*='pledge'],[class*='membership']"),
+        Drop("generic.ad", "ad", ".advertisement,.ad-container,.ad-wrapper,[id^='div-gpt'],[class*='dfp'],[class*='sponsor']"),
+        Drop("generic.related", "promo", "[class*='related'],[class*='recommended'],[class*='more-stories'],[class*='also-read']"),
+        Drop("generic.consent", "consent", "[id*='onetrust'],[class*='cookie-'],[id*='cookie'],[class*='consent']"),
+        Drop("generic.alert", "alert", "[class*='alert-bar'],[class*='site-alert'],[class*='breaking-news']"),
+        Drop("generic.comments", "comments", "#comments,[class*='comments-'],#disqus_thread"),
+        Drop("generic.bio", "bio", "[class*='author-bio'],[class*='author-box'],[class*='about-author']"),
+    ),
+    regions=(
+        Drop("generic.header", "navigation", "body > header,#header,.site-header,[role='banner']"),
+        Drop("generic.navigation", "navigation", "nav,[role='navigation']"),
+        Drop("generic.aside", "promo", "aside,[role='complementary'],#sidebar,.sidebar"),
+        Drop("generic.footer", "footer", "body > footer,#footer,.site-footer,[role='contentinfo'],footer"),
+    ),
+)  # fmt: skip

@@ -1,0 +1,393 @@
+"""One HTML page to one record: the platform's table is applied, the story's container walked once, its pieces sorted."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from urllib.parse import urljoin
+
+import msgspec
+from selectolax.lexbor import LexborNode
+
+from scraper import addresses
+from scraper.__about__ import __version__
+from scraper.article import Article, Audio, Author, Block, Copyright, Image, Provenance, Quality, Removed, Station, Transcript
+from scraper.errors import NotAnArticle
+from scraper.extractor import blocks as blocks_of
+from scraper.extractor import fields as fields_of
+from scraper.extractor import media, page_type, quality, regions, rights
+from scraper.extractor.head import Head
+from scraper.extractor.platforms import recognise
+from scraper.extractor.platforms.base import Drop, Platform
+from scraper.extractor.sort import Sorted, sort
+from scraper.extractor.text import clean, fold
+from scraper.extractor.walk import Piece, Walked, outermost, walk, words_of
+from scraper.page import Page
+
+_NPR_ID = re.compile(r"(?:nx-s1|g-s\d+|[a-z]{2,6}-s\d+)-\d+|\d{6,10}")
+_NPR_PATH = re.compile(r"/(?:transcripts/|\d{4}/\d\d/\d\d/)?((?:nx-s1|g-s\d+)-\d+|\d{6,10})(?:/|$)")
+_HEADED = "transcript"
+
+
+def read(page: Page, *, stations: rights.Directory | None = None, captured: datetime | None = None) -> Article:
+    """The record of an HTML page of any type. Raises `NotAnArticle` only where there is nothing to read at all."""
+    return _Reader(page, stations, captured).article()
+
+
+class _Reader:
+    """What the steps of one reading share. Each step is a short method; `article` puts their results together."""
+
+    def __init__(self, page: Page, stations: rights.Directory | None, captured: datetime | None) -> None:
+        self.page = page
+        self.stations = stations
+        self.captured = captured
+        self.tree = page.tree
+        self.url = page.url
+        self.head = Head(self.tree)
+        self.platform = recognise(page)
+        self.root = self._first(self.platform.root)
+        self.fields = fields_of.Fields(self.tree, self.head, self.platform, self.root)
+        self.station = stations.station_of(page.url) if stations and page.url else None
+        self.base = page.final_url or page.url or self.head.canonical
+
+    def article(self) -> Article:
+        bodies = self._containers(self.platform.body)
+        spoken = self._spoken(bodies)
+        has_body = any(words_of(node) for node in (*bodies, *spoken)[:6])
+        kind, _ = page_type.decide(self.tree, self.head, self.platform, self.url, has_body=has_body)
+        site = self._site_names()
+        title = self.fields.title(site)
+        if kind not in ("article", "episode"):
+            return self._other(kind, title)
+        byline, authors, outlet = self.fields.byline()
+        walked, flags = self._walk(bodies)
+        sorted_ = sort(walked.stream, title=title, byline=byline, names=[a.name for a in authors])
+        speech = sort(walk(spoken, self.platform.drops, figures=",".join(self.platform.figures)).stream, title=title, byline=byline, names=()) if spoken else None
+        blocks, transcript, pieces, more = self._blocks(sorted_, speech, authors)
+        published = self.fields.published(self.captured)
+        program = self.fields.program(kind)
+        section = self.fields.section()
+        if kind == "episode" and program is None:
+            program = section
+        authors, notices = self._bios(authors, sorted_)
+        text = blocks_of.render(blocks)
+        teaser = self._teaser(text, title)
+        audio = self._audio()
+        if self.page.truncated:
+            flags.append("truncated")
+        if not blocks and not audio:
+            raise NotAnArticle("other", "the page holds no story text")
+        notice = self._notice([*sorted_.notices, *(speech.notices if speech else []), *more, *notices])
+        images, captions = self._images(walked.figures)
+        canonical = self._canonical()
+        story_id = self._story_id()
+        return Article(
+            id=self._id(story_id, canonical, text),
+            url=self.url,
+            canonical_url=canonical,
+            page_type=page_type.transcript_or(kind, [b.kind for b in blocks]),
+            platform=self.platform.name,
+            title=title,
+            subtitle=self._subtitle(title),
+            teaser=teaser,
+            station=self.station,
+            origin=rights.origin(
+                url=self.page.final_url or self.url,
+                canonical=canonical,
+                outlet=outlet,
+                story_id=story_id,
+                owner=self._layer("storyOrgId"),
+                server=self._layer("stationOrgId"),
+                notice=notice,
+                syndicated=sorted_.syndicated,
+                byline=byline,
+                station=self.station,
+                stations=self.stations,
+            ),
+            section=section,
+            program=program,
+            tags=self.fields.tags(),
+            byline=byline,
+            authors=authors,
+            published=published,
+            modified=self.fields.modified(published),
+            language=self.head.language,
+            blocks=blocks,
+            text=text,
+            transcript=transcript,
+            images=images,
+            audio=audio,
+            links=blocks_of.links(pieces, self.base),
+            copyright=notice,
+            corrections=[*sorted_.corrections, *(speech.corrections if speech else [])],
+            quality=self._quality(blocks, text, title, published, authors, teaser, flags),
+            removed=regions.removed(self.tree, self.platform, [*bodies, *spoken], self._inside(sorted_, speech), captions),
+            provenance=provenance(self.page),
+        )
+
+    # ------------------------------------------------------------------ containers
+    def _first(self, selectors: Sequence[str]) -> LexborNode | None:
+        for selector in selectors:
+            node = self.tree.css_first(selector)
+            if node is not None:
+                return node
+        return None
+
+    def _containers(self, selectors: Sequence[str]) -> list[LexborNode]:
+        """All outermost matches of the first selector that finds any words inside the story's root."""
+        for where in (self.root, self.tree.body):
+            if where is None:
+                continue
+            for selector in selectors:
+                found = outermost(where, selector)
+                if any(words_of(node) for node in found):
+                    return found
+        return []
+
+    def _spoken(self, bodies: list[LexborNode]) -> list[LexborNode]:
+        """Containers of a transcript that stand outside the body's own."""
+        inside = {id_ for body in bodies for id_ in (n.mem_id for sel in self.platform.spoken for n in body.css(sel))}
+        found = [] if self.tree.body is None else [n for sel in self.platform.spoken for n in outermost(self.tree.body, sel)]
+        unique = {node.mem_id: node for node in found if node.mem_id not in inside}
+        return list(unique.values())
+
+    def _walk(self, bodies: list[LexborNode]) -> tuple[Walked, list[str]]:
+        platform = self.platform
+        if platform.name == "generic" and not platform.body:
+            from scraper.extractor import generic
+
+            return generic.walk(self.page, platform), ["fallback"]
+        return walk(bodies, platform.drops, figures=",".join(platform.figures), quotes=platform.quotes), []
+
+    # ------------------------------------------------------------------ the story
+    def _blocks(
+        self, story: Sorted, speech: Sorted | None, authors: list[Author]
+    ) -> tuple[list[Block], Transcript | None, list[Piece], list[str]]:
+        """Blocks, transcript, the pieces they come from, and the notices found in the transcript's foot."""
+        from scraper.extractor import transcript as grammar
+
+        names = [author.name for author in authors]
+        pieces = [item for item in story.stream if isinstance(item, Piece)]
+        blocks = blocks_of.from_pieces(pieces)
+        if speech is not None:
+            spoken = [item for item in speech.stream if isinstance(item, Piece)]
+            parsed = grammar.parse(_unheaded(blocks_of.from_pieces(spoken)), certain=True, people=names)
+            if parsed is not None:
+                return [*blocks, *parsed.blocks], parsed.transcript, pieces + spoken, parsed.footer
+            return blocks + blocks_of.from_pieces(spoken), None, pieces + spoken, []
+        headed = next((i for i, b in enumerate(blocks) if _is_transcript_heading(b)), None)
+        if headed is not None:
+            parsed = grammar.parse(blocks[headed + 1 :], certain=True, people=names)
+            if parsed is not None:
+                return [*blocks[:headed], *parsed.blocks], parsed.transcript, pieces, parsed.footer
+        parsed = grammar.parse(blocks, people=names)
+        if parsed is None:
+            return blocks, None, pieces, []
+        return parsed.blocks, parsed.transcript, pieces, parsed.footer
+
+    def _teaser(self, text: str, title: str | None) -> str | None:
+        """The summary, unless it is the headline again or the story's own beginning cut short."""
+        teaser = self.fields.first(self.platform.teaser)
+        if not teaser or (title and fold(teaser) == fold(title)):
+            return None
+        return teaser
+
+    def _subtitle(self, title: str | None) -> str | None:
+        subtitle = self.fields.first(self.platform.subtitle) if self.platform.subtitle else None
+        return None if subtitle and title and fold(subtitle) == fold(title) else subtitle
+
+    def _bios(self, authors: list[Author], story: Sorted) -> tuple[list[Author], list[str]]:
+        """The authors with their biographies, and copyright notices that stand at a biography's end."""
+        nodes: list[LexborNode] = []
+        for selector in self.platform.bios:
+            nodes = outermost(self.tree.body, selector) if self.tree.body is not None else []
+            if nodes:
+                break
+        found = [*fields_of.bios(nodes, self.platform), *((None, text) for text in story.bios)]
+        notices: list[str] = []
+        result = list(authors)
+        for name, text in found:
+            cut = re.search(r"\s*\[?((?:Copyright|©)[^\[\]]{4,120})\]?\s*$", text)
+            if cut:
+                notices.append(clean(cut[1]))
+                text = text[: cut.start()].rstrip()
+            if not text:
+                continue
+            for index, author in enumerate(result):
+                if author.bio is None and ((name and fold(name) == fold(author.name)) or (not name and _about(author.name, text))):
+                    result[index] = msgspec.structs.replace(author, bio=text)
+                    break
+        return result, notices
+
+    def _inside(self, story: Sorted, speech: Sorted | None) -> list[Removed]:
+        stream = [*story.stream, *(speech.stream if speech else [])]
+        return [item for item in stream if isinstance(item, Removed)]
+
+    # ------------------------------------------------------------------ media
+    def _images(self, inside: list[LexborNode]) -> tuple[list[Image], list[Removed]]:
+        """Pictures of the story's head, then those met in its body; their captions and credits as removed pieces."""
+        platform, body = self.platform, {node.mem_id for node in inside}
+        lead: list[LexborNode] = []
+        if self.root is not None:
+            furniture = {n.mem_id for d in platform.regions for sel in [d.select] for r in self.root.css(sel) for n in r.css(",".join(platform.figures))}
+            containers = {n.mem_id for sel in platform.body for c in self.root.css(sel) for n in c.css(",".join(platform.figures))}
+            lead = [n for n in outermost(self.root, ",".join(platform.figures)) if n.mem_id not in body | furniture | containers]
+        images: dict[str, Image] = {}
+        removed: list[Removed] = []
+        for node in (*lead, *inside):
+            image = media.image(node, platform, self.base)
+            if image is None:
+                continue
+            if platform.lead_caption and image.caption is None and not images:
+                image = self._lead_caption(image)
+            images.setdefault((image.original_url or image.url).partition("?")[0] or image.url, image)
+            for part, rule in ((image.caption, "image.caption"), (image.credit, "image.credit"), (image.provider, "image.provider")):
+                if part:
+                    removed.append(Removed(rule=rule, kind="caption", text=part))
+        return list(images.values()), removed
+
+    def _lead_caption(self, image: Image) -> Image:
+        node = self.tree.css_first(self.platform.lead_caption)
+        if node is None:
+            return image
+        caption, credit = media.split_credit(re.sub(r"^(?:Left|Right|Above|Top)\s*:\s*", "", words_of(node)))
+        return msgspec.structs.replace(image, caption=caption, credit=image.credit or credit)
+
+    def _audio(self) -> list[Audio]:
+        """The story's own audio: none of a live player's, a promo's or another story's."""
+        where = self.root if self.root is not None else self.tree.body
+        if where is None:
+            return []
+        foreign = {
+            n.mem_id
+            for drop in (*self.platform.drops, *self.platform.regions)
+            if drop.kind in ("promo", "navigation", "footer") and not drop.rule.endswith("audio-promo")
+            for container in where.css(drop.select)
+            for n in container.css(",".join(self.platform.audio))
+        }
+        for source in self.platform.audio:
+            nodes = [n for n in where.css(source) if n.mem_id not in foreign]
+            found = media.audio(nodes, self.base)
+            if found:
+                return found
+        return []
+
+    # ------------------------------------------------------------------ identity and rights
+    def _canonical(self) -> str | None:
+        canonical = self.head.canonical or self.head.meta("og:url")
+        if canonical:
+            canonical = urljoin(self.base or "", canonical)
+        if not canonical or addresses.split(canonical) is None:
+            canonical = addresses.normalise(self.url) if self.url else None
+        return canonical
+
+    def _layer(self, key: str) -> str | None:
+        value = self.head.layer.get(key)
+        return clean(str(value)) or None if value else None
+
+    def _story_id(self) -> str | None:
+        """NPR's or CDS' id of the story: from the page's data, or from an address on npr.org."""
+        value = self.fields.first(self.platform.story_id) if self.platform.story_id else None
+        if value and _NPR_ID.fullmatch(value):
+            return value
+        if self.platform.name == "npr":
+            node = self.tree.css_first("body")
+            marked = re.search(r"\bid((?:nx-s1|g-s\d+)-\d+|\d{6,10})\b", (node.attributes.get("class") or "") if node is not None else "")
+            if marked:
+                return marked[1]
+        for address in (self.head.canonical, self.url):
+            host = addresses.bare_host(address) or ""
+            if address and (host == "npr.org" or host.endswith(".npr.org")):
+                found = _NPR_PATH.search(address.partition("?")[0])
+                if found:
+                    return found[1]
+        return None
+
+    def _id(self, story_id: str | None, canonical: str | None, text: str) -> str:
+        return identity(story_id, canonical or self.url, text)
+
+    def _notice(self, found: Sequence[str]) -> Copyright | None:
+        """The story's own notice, else the one of the site's foot."""
+        for text in found:
+            notice = rights.parse_notice(text)
+            if notice:
+                return notice
+        for selector in self.platform.copyright:
+            for node in self.tree.css(selector):
+                match = re.search(r"(?:©|\(c\)|Copyright\b)[^|]{0,120}", words_of(node))
+                notice = rights.parse_notice(match[0]) if match else None
+                if notice:
+                    return notice
+        return None
+
+    def _site_names(self) -> list[str]:
+        names = [self.head.meta("og:site_name"), self._layer("siteName")]
+        if self.station:
+            names += [self.station.name, self.station.call_sign, self.station.domain]
+        names += self.fields.texts(self.platform.section[0]) if self.platform.name == "npr" else []
+        return [name for name in names if name]
+
+    def _quality(
+        self, blocks: list[Block], text: str, title: str | None, published: str | None, authors: list[Author], teaser: str | None, flags: list[str]
+    ) -> Quality:
+        if teaser and text and len(text) < 600 and fold(text).rstrip(".…") == fold(teaser).rstrip(".…"):
+            flags = [*flags, "summary-only"]
+        return quality.weigh(blocks, text, title=title, published=published, authors=bool(authors), flags=flags)
+
+    def _other(self, kind: str, title: str | None) -> Article:
+        """The record of a page that is no story: what it is and where, nothing of its words."""
+        canonical = self._canonical()
+        return Article(
+            id=identity(None, canonical or self.url, words_of(self.tree.body) if self.tree.body is not None else ""),
+            url=self.url,
+            canonical_url=canonical,
+            page_type=kind,
+            platform=self.platform.name,
+            title=title,
+            teaser=self._teaser("", title),
+            station=self.station,
+            language=self.head.language,
+            provenance=provenance(self.page),
+        )
+
+
+def identity(story_id: str | None, address: str | None, text: str) -> str:
+    """The record's `id`: NPR's where there is one, else made of the address' key, else of the text."""
+    if story_id:
+        return f"npr:{story_id}"
+    kind, value = ("url", addresses.key(address)) if address else ("text", text)
+    return f"{kind}:{hashlib.sha256(value.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+
+
+def provenance(page: Page) -> Provenance:
+    """How the page was had; all null for a file."""
+    if page.status is None:
+        return Provenance()
+    return Provenance(
+        fetched_at=page.fetched_at,
+        status=page.status,
+        final_url=page.final_url,
+        redirects=list(page.redirects),
+        etag=page.headers.get("etag"),
+        last_modified=page.headers.get("last-modified"),
+        content_sha256=hashlib.sha256(page.body).hexdigest(),
+        robots=page.robots,
+        extractor=f"public-radio-scraper {__version__}",
+    )
+
+
+def _is_transcript_heading(block: Block) -> bool:
+    return block.kind in ("heading", "paragraph") and fold(block.text).rstrip(":.") in (_HEADED, "full transcript", "interview transcript", "episode transcript", "read the transcript", "transcripcion")
+
+
+def _unheaded(blocks: list[Block]) -> list[Block]:
+    return blocks[1:] if blocks and _is_transcript_heading(blocks[0]) else blocks
+
+
+def _about(name: str, text: str) -> bool:
+    return fold(name) in fold(text[:200]) or fold(name.split()[-1]) in fold(text[:60])
+
+
+__all__ = ["Drop", "Platform", "Station", "identity", "provenance", "read"]
