@@ -1,0 +1,281 @@
+"""HTTP itself. The only module of the project that imports httpx.
+
+One client a host over a pool of its own, all on one TLS context; no cookies, no environment, no redirects followed, no
+body decoded: what httpx would do by itself is done in the open by the modules around this one. Only what httpx 0.28 and
+its continuation httpx2 share is used.
+"""
+
+from __future__ import annotations
+
+import ssl
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+
+import httpcore
+import httpx
+
+from scraper.errors import ConfigError, Refused
+from scraper.fetcher.body import ShortBody
+from scraper.fetcher.guard import CertificateError, Guard, NameUnknown
+from scraper.fetcher.model import Exchange
+from scraper.fetcher.proxy import Proxy, proxy_for
+from scraper.fetcher.retry import Trouble
+
+KEPT_CLIENTS = 256
+KEEP_ALIVE = 30.0
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_LONGEST = 8192  # characters of an address
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An address as it will be requested: `url` in httpx's spelling, without fragment; `host` in ASCII."""
+
+    url: str
+    scheme: str
+    host: str
+    port: int
+
+    @property
+    def origin(self) -> str:
+        return f"{self.scheme}://{self.netloc}"
+
+    @property
+    def netloc(self) -> str:
+        name = f"[{self.host}]" if ":" in self.host else self.host
+        return name if self.port == _DEFAULT_PORTS[self.scheme] else f"{name}:{self.port}"
+
+    @property
+    def place(self) -> str:
+        """The host as politeness counts it: without "www.", with an unusual port."""
+        return self.netloc.removeprefix("www.")
+
+
+class BadAddress(Refused):
+    """What was given cannot be read as an address."""
+
+
+def target(url: str, *, base: Target | None = None) -> Target:
+    """The address to request, resolved against `base` where it is relative. Raises `Refused` for what is none."""
+    shown = url if len(url) <= 200 else url[:199] + "…"
+    if len(url) > _LONGEST:
+        raise BadAddress(f"{shown} has more than {_LONGEST} characters")
+    try:
+        parsed = httpx.URL(url.strip())
+        if base is not None:
+            parsed = httpx.URL(base.url).join(parsed)
+        host = parsed.raw_host.decode("ascii").lower().rstrip(".")
+        port = parsed.port
+    except (httpx.InvalidURL, UnicodeError, ValueError) as error:
+        raise BadAddress(f"{shown} is not an address: {error}") from error
+    if parsed.scheme not in _DEFAULT_PORTS:
+        raise Refused(f"{shown} is not fetched: only http and https addresses are")
+    if not host:
+        raise BadAddress(f"{shown} names no host")
+    if parsed.userinfo:
+        raise Refused(f"{parsed.host}: an address with a user name or password in it is not fetched")
+    if port is None:
+        port = _DEFAULT_PORTS[parsed.scheme]
+    return Target(str(parsed.copy_with(fragment=None)), parsed.scheme, host, port)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Status line and headers. Values are decoded as Latin-1, so that they can be sent back byte for byte; headers that
+    stand several times are joined by commas.
+    """
+
+    status: int
+    headers: Mapping[str, str]
+    latency: float
+
+    def get(self, name: str) -> str | None:
+        return self.headers.get(name)
+
+    @property
+    def length(self) -> int | None:
+        text = self.headers.get("content-length", "")
+        return int(text) if text.isascii() and text.isdigit() else None
+
+
+class Clients:
+    """A client for each host, made when first needed; the least recently used idle ones are closed."""
+
+    def __init__(
+        self, guard: Guard, *, tls: ssl.SSLContext | None = None, trust_env: bool = False, per_host: int = 1
+    ) -> None:
+        if tls is not None and (tls.verify_mode != ssl.CERT_REQUIRED or not tls.check_hostname):
+            raise ConfigError("the TLS context must verify certificates and host names")
+        self._guard = guard
+        self._tls = tls
+        self._trust_env = trust_env
+        self._per_host = per_host
+        self._lock = threading.Lock()
+        self._clients: OrderedDict[str, _Client] = OrderedDict()
+
+    @contextmanager
+    def request(
+        self, address: Target, headers: Mapping[str, str], exchange: Exchange, *, timeout: float
+    ) -> Iterator[tuple[Head, Iterator[bytes]]]:
+        """Sends one GET; gives the head and the body's raw chunks. Raises `Trouble`, and `ShortBody` from the chunks.
+
+        `timeout` is for each single operation; `exchange` bounds them all together.
+        """
+        self._guard.check(address.host, address.port)
+        with self._guard.exchange(exchange), self._client(address) as client, _troubles(address, exchange):
+            request = client.build_request(
+                "GET",
+                address.url,
+                headers=[(name.encode("ascii"), value.encode("latin-1")) for name, value in headers.items()],
+                timeout=httpx.Timeout(timeout, connect=min(timeout, 10.0)),
+            )
+            response = client.send(request, stream=True)
+            try:
+                sent = exchange.sent_at or exchange.started
+                yield Head(response.status_code, _plain(response.headers.raw), exchange.now() - sent), _chunks(response)
+            finally:
+                response.close()
+
+    def close(self) -> None:
+        with self._lock:
+            clients, self._clients = self._clients, OrderedDict()
+        for client in clients.values():
+            client.http.close()
+
+    @contextmanager
+    def _client(self, address: Target) -> Iterator[httpx.Client]:
+        name = address.origin
+        with self._lock:
+            client = self._clients.get(name)
+            if client is None:
+                client = self._clients[name] = _Client(self._make(address))
+            self._clients.move_to_end(name)
+            client.users += 1
+            idle = self._surplus()
+        for old in idle:
+            old.http.close()
+        try:
+            yield client.http
+        finally:
+            with self._lock:
+                client.users -= 1
+
+    def _surplus(self) -> list[_Client]:
+        surplus = len(self._clients) - KEPT_CLIENTS
+        names = [name for name, client in self._clients.items() if not client.users][: max(surplus, 0)]
+        return [self._clients.pop(name) for name in names]
+
+    def _make(self, address: Target) -> httpx.Client:
+        proxy = proxy_for(address.scheme, address.netloc) if self._trust_env else None
+        pool = self._pool(address, proxy)
+        no_cookies = CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
+        client = httpx.Client(transport=_Transport(pool), trust_env=False, follow_redirects=False, cookies=no_cookies)
+        for name in list(client.headers):
+            del client.headers[name]
+        return client
+
+    def _pool(self, address: Target, proxy: Proxy | None) -> httpcore.ConnectionPool:
+        if self._tls is None and "https" in (address.scheme, proxy and proxy.scheme):
+            self._tls = httpx.create_ssl_context(trust_env=self._trust_env)
+        if proxy is None:
+            return httpcore.ConnectionPool(
+                ssl_context=self._tls,
+                max_connections=self._per_host,
+                max_keepalive_connections=1,
+                keepalive_expiry=KEEP_ALIVE,
+                network_backend=self._guard,
+            )
+        self._guard.add_proxy(proxy.host, proxy.port)
+        return httpcore.HTTPProxy(
+            proxy.url,
+            proxy_auth=proxy.auth,
+            ssl_context=self._tls,
+            proxy_ssl_context=self._tls if proxy.scheme == "https" else None,
+            max_connections=self._per_host,
+            max_keepalive_connections=1,
+            keepalive_expiry=KEEP_ALIVE,
+            network_backend=self._guard,
+        )
+
+
+@dataclass(slots=True)
+class _Client:
+    http: httpx.Client
+    users: int = 0
+
+
+class _Transport(httpx.BaseTransport):
+    """httpx over a pool with our own network backend, by the public interfaces of both."""
+
+    def __init__(self, pool: httpcore.ConnectionPool) -> None:
+        self._pool = pool
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        url = request.url
+        answer = self._pool.handle_request(
+            httpcore.Request(
+                method=request.method,
+                url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+                headers=request.headers.raw,
+                extensions=request.extensions,
+            )
+        )
+        return httpx.Response(answer.status, headers=answer.headers, stream=_Stream(answer))
+
+    def close(self) -> None:
+        self._pool.close()
+
+
+class _Stream(httpx.SyncByteStream):
+    def __init__(self, answer: httpcore.Response) -> None:
+        self._answer = answer
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._answer.iter_stream()
+
+    def close(self) -> None:
+        self._answer.close()
+
+
+def _plain(raw: list[tuple[bytes, bytes]]) -> dict[str, str]:
+    headers: dict[str, str] = {}
+    for name, value in raw:
+        key, text = name.decode("latin-1").lower(), value.decode("latin-1")
+        headers[key] = f"{headers[key]}, {text}" if key in headers else text
+    return headers
+
+
+def _chunks(response: httpx.Response) -> Iterator[bytes]:
+    """The body as it comes. A connection that breaks within it is a short body, not a failed request."""
+    try:
+        yield from response.iter_raw()
+    except (httpcore.RemoteProtocolError, httpcore.ReadError) as error:
+        raise ShortBody(f"the connection broke within the body: {error}") from error
+
+
+@contextmanager
+def _troubles(address: Target, exchange: Exchange) -> Iterator[None]:
+    """Translates what the network can do to us into `Trouble` with a line that says what happened."""
+    host = address.netloc
+    kinds: tuple[tuple[type[Exception], str, Callable[[Exception], str]], ...] = (
+        (NameUnknown, "name", str),
+        (CertificateError, "certificate", lambda error: f"{host}: {error}"),
+        (httpcore.ProxyError, "connect", lambda error: f"{host}: the proxy refuses ({error})"),
+        (httpcore.ConnectTimeout, "connect", lambda error: f"{host}: no connection in time ({error})"),
+        (httpcore.ConnectError, "connect", lambda error: f"{host}: no connection ({error})"),
+        (httpcore.LocalProtocolError, "final", lambda error: f"the request to {host} cannot be sent ({error})"),
+        (httpcore.TimeoutException, "timeout", lambda error: f"{host} did not answer in time ({error})"),
+        (httpcore.NetworkError, "read", lambda error: f"{host}: the connection broke ({error})"),
+        (httpcore.ProtocolError, "protocol", lambda error: f"{host} does not speak valid HTTP ({error})"),
+    )
+    try:
+        yield
+    except tuple(kind for kind, _, _ in kinds) as error:
+        name, message = next((name, say(error)) for kind, name, say in kinds if isinstance(error, kind))
+        if name == "protocol" and not exchange.received:  # it hung up instead of answering
+            name, message = "read", f"{host} closed the connection without an answer"
+        raise Trouble(name, message) from error

@@ -1,0 +1,256 @@
+"""The guarded connection: which addresses may be reached, and a deadline that no server can outlast.
+
+Both are held where the socket is made, below httpx: the address that is judged is the very one that is connected to, so
+a name that resolves differently a moment later gains nothing, and a redirect passes the same door.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import queue
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import httpcore
+
+from scraper.errors import ConfigError, Refused
+from scraper.fetcher.model import Exchange
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Resolve = Callable[[str, int, float], list[str]]
+"""Host, port and seconds to the numeric addresses of the host, best first."""
+
+PORTS = frozenset((80, 443, 8080, 8443))
+_SLICE = 0.5  # seconds after which a read looks at the stop event again
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_COMPATIBLE = ipaddress.ip_network("::/96")
+_UNKNOWN = {getattr(socket, name) for name in ("EAI_NONAME", "EAI_NODATA") if hasattr(socket, name)}
+
+
+class NameUnknown(httpcore.ConnectError):
+    """The host has no address, and asking again will not give it one."""
+
+
+class CertificateError(httpcore.ConnectError):
+    """The certificate is not good for this host."""
+
+
+def embedded(address: Address) -> Address:
+    """The IPv4 address inside an IPv6 one (mapped, compatible, NAT64, 6to4), else the address itself.
+
+    >>> embedded(ipaddress.ip_address("::ffff:127.0.0.1"))
+    IPv4Address('127.0.0.1')
+    """
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour
+        if inner is not None:
+            return inner
+        if address in _NAT64 or (address in _COMPATIBLE and int(address) > 1):
+            return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address
+
+
+def is_public(text: str) -> bool:
+    """True for an address of the public Internet that one host alone answers on.
+
+    >>> is_public("8.8.8.8"), is_public("127.0.0.1"), is_public("::ffff:10.0.0.1"), is_public("224.0.0.1")
+    (True, False, False, False)
+    """
+    try:
+        address = embedded(ipaddress.ip_address(text.partition("%")[0]))
+    except ValueError:
+        return False
+    if isinstance(address, ipaddress.IPv6Address) and address.is_site_local:
+        return False
+    return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
+
+
+def parse_allowed(entries: Iterable[str]) -> frozenset[tuple[str, int]]:
+    """``HOST:PORT`` entries as pairs. Raises `ConfigError` for what is none.
+
+    >>> sorted(parse_allowed(["localhost:8000", "[::1]:80"]))
+    [('::1', 80), ('localhost', 8000)]
+    """
+    pairs = set()
+    for entry in entries:
+        host, _, port = entry.strip().rpartition(":")
+        host = host.removeprefix("[").removesuffix("]").lower()
+        if not host or not (port.isascii() and port.isdigit()) or not 0 < int(port) < 65536:
+            raise ConfigError(f"allow_hosts: {entry!r} is not HOST:PORT, such as 127.0.0.1:8000")
+        pairs.add((host, int(port)))
+    return frozenset(pairs)
+
+
+def resolve(host: str, port: int, seconds: float) -> list[str]:
+    """The system's resolver, in a thread of its own since it knows no timeout.
+
+    Raises `NameUnknown`, `httpcore.ConnectError` (try again) or `httpcore.ConnectTimeout`.
+    """
+    try:
+        return [str(ipaddress.ip_address(host))]
+    except ValueError:
+        pass
+    outcome: queue.SimpleQueue[list[str] | httpcore.ConnectError] = queue.SimpleQueue()
+
+    def look_up() -> None:
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except socket.gaierror as error:
+            kind = NameUnknown if error.errno in _UNKNOWN else httpcore.ConnectError
+            outcome.put(kind(f"the name {host} cannot be resolved: {error.strerror}"))
+        except (OSError, UnicodeError) as error:
+            outcome.put(NameUnknown(f"the name {host} cannot be resolved: {error}"))
+        else:
+            outcome.put(list(dict.fromkeys(str(entry[4][0]) for entry in found)))
+
+    threading.Thread(target=look_up, name=f"resolve {host}", daemon=True).start()
+    try:
+        answer = outcome.get(timeout=max(seconds, 0.001))
+    except queue.Empty:
+        raise httpcore.ConnectTimeout(f"the name {host} was not resolved in {seconds:.3g} s") from None
+    if isinstance(answer, httpcore.ConnectError):
+        raise answer
+    return answer
+
+
+class Guard(httpcore.NetworkBackend):
+    """Makes connections for httpcore, to permitted addresses only.
+
+    A thread that sends a request says so with ``with guard.exchange(exchange):``; connections, reads and writes of that
+    thread then keep to its deadline. Raises `Refused` where no address of a host is permitted.
+    """
+
+    def __init__(self, allow_hosts: Iterable[str] = (), *, resolve: Resolve = resolve) -> None:
+        self._allowed = parse_allowed(allow_hosts)
+        self._proxies: set[tuple[str, int]] = set()
+        self._resolve = resolve
+        self._inner = httpcore.SyncBackend()
+        self._local = threading.local()
+
+    def is_allowed(self, host: str, port: int) -> bool:
+        """True for a host and port that the configuration names, which then may be anywhere."""
+        return (host.lower(), port) in self._allowed
+
+    def add_proxy(self, host: str, port: int) -> None:
+        """Lets connections be made to a proxy, wherever it is. It does not let the proxy itself be fetched from."""
+        self._proxies.add((host.lower(), port))
+
+    def check(self, host: str, port: int) -> None:
+        """Raises `Refused` for what can be told without the network: a literal that is not public, an unusual port."""
+        if self.is_allowed(host, port):
+            return
+        try:
+            literal = str(ipaddress.ip_address(host))
+        except ValueError:
+            literal = None
+        if literal and not is_public(literal):
+            raise Refused(_not_public(host, port, literal))
+        if port not in PORTS:
+            hint = f"--allow-host {host}:{port} lets it be reached"
+            raise Refused(f"{host}:{port}: port {port} is not one that web pages are fetched from; {hint}")
+
+    @contextmanager
+    def exchange(self, exchange: Exchange) -> Iterator[Exchange]:
+        self._local.exchange = exchange
+        try:
+            yield exchange
+        finally:
+            self._local.exchange = None
+
+    @property
+    def current(self) -> Exchange | None:
+        """The exchange of this thread, if one is under way."""
+        exchange: Exchange | None = getattr(self._local, "exchange", None)
+        return exchange
+
+    def limit(self, timeout: float | None) -> float:
+        """Seconds that one operation may take. Raises `httpcore.ReadTimeout` when the deadline is past."""
+        exchange = self.current
+        left = exchange.left() if exchange else float("inf")
+        if left <= 0:
+            raise httpcore.ReadTimeout("the deadline is past")
+        return max(min(left if timeout is None else timeout, left), 0.001)
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
+        if exchange := self.current:
+            exchange.connected = True
+        anywhere = self.is_allowed(host, port) or (host.lower(), port) in self._proxies
+        if not anywhere:
+            self.check(host, port)
+        found = self._resolve(host, port, self.limit(timeout))
+        usable = found if anywhere else [address for address in found if is_public(address)]
+        if found and not usable:
+            raise Refused(_not_public(host, port, found[0]))
+        error: httpcore.ConnectError | httpcore.ConnectTimeout = NameUnknown(f"the name {host} has no address")
+        for nth, address in enumerate(usable):
+            share = self.limit(timeout) / (len(usable) - nth)
+            try:
+                stream = self._inner.connect_tcp(address, port, share, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as failure:
+                error = failure
+                continue
+            if exchange:
+                exchange.peer = address
+            return GuardedStream(stream, self)
+        raise error
+
+
+class GuardedStream(httpcore.NetworkStream):
+    """A connection that keeps to the deadline of the exchange under way, however slowly bytes come."""
+
+    def __init__(self, stream: httpcore.NetworkStream, guard: Guard) -> None:
+        self._stream = stream
+        self._guard = guard
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        patience = time.monotonic() + self._guard.limit(timeout)
+        while True:
+            limit = min(self._guard.limit(timeout), patience - time.monotonic(), _SLICE)
+            if limit <= 0:
+                raise httpcore.ReadTimeout("nothing was sent in time")
+            try:
+                data = self._stream.read(max_bytes, limit)
+            except httpcore.ReadTimeout:
+                continue
+            if exchange := self._guard.current:
+                exchange.received += len(data)
+            return data
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, self._guard.limit(timeout))
+        if buffer and (exchange := self._guard.current):
+            exchange.sent()
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        try:
+            secured = self._stream.start_tls(ssl_context, server_hostname, self._guard.limit(timeout))
+        except httpcore.ConnectError as error:
+            if isinstance(error.__cause__, ssl.SSLCertVerificationError):
+                raise CertificateError(f"its certificate is not valid: {error.__cause__.verify_message}") from error
+            raise
+        return GuardedStream(secured, self._guard)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
+def _not_public(host: str, port: int, address: str) -> str:
+    where = host if host == address else f"{host} ({address})"
+    return f"{where} is not a public address; --allow-host {host}:{port} lets it be reached"

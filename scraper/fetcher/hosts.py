@@ -1,0 +1,132 @@
+"""The hosts as one process sees them: places to wait for, answers to heed, and a memory that outlives the run."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from scraper.config import FetchSettings
+from scraper.errors import TryLater
+from scraper.fetcher.answer import named
+from scraper.fetcher.client import Head, Target
+from scraper.fetcher.job import Job
+from scraper.fetcher.model import Clock, Exchange
+from scraper.fetcher.politeness import HostSlots, Place
+from scraper.fetcher.quirks import group_sign
+from scraper.fetcher.retry import Trouble, parse_retry_after
+from scraper.fetcher.state import FetchState, HostState
+
+
+class Hosts:
+    """`HostSlots` with waiting, and with what is kept of hosts between runs. Thread-safe.
+
+    `crawl` spaces every request and lets failing hosts rest; without it only the first request of a page is spaced.
+    """
+
+    def __init__(
+        self,
+        slots: HostSlots,
+        state: FetchState,
+        settings: FetchSettings,
+        *,
+        clock: Clock,
+        sleep: Callable[[float], None],
+        stop: threading.Event,
+        crawl: bool,
+    ) -> None:
+        self._slots = slots
+        self._state = state
+        self._settings = settings
+        self._clock = clock
+        self._sleep = sleep
+        self._stop = stop
+        self._crawl = crawl
+        self._known: set[str] = set()
+        self._lock = threading.Lock()
+
+    def take(self, job: Job, at: Target) -> Place:
+        """Waits for a place. Spacing is not charged to the page's budget, rests are.
+
+        Raises `TryLater` when the host rests for longer than a run waits, or when the stop event is set.
+        """
+        self._recall(at.place)
+        spaced = self._crawl or (job.accept != "robots" and not job.hops and not job.requests)
+        said = ""
+        while True:
+            self.check_stop()
+            wait = self._slots.claim(at.place, spaced=spaced)
+            if isinstance(wait, Place):
+                return wait
+            if wait.rest and (wait.seconds > self._settings.retry_after_cap or wait.seconds >= job.budget.left()):
+                until = self._clock.wall() + wait.seconds
+                raise TryLater(f"{at.netloc} rests for {wait.seconds:,.0f} s: {wait.reason}", retry_at=until)
+            if wait.reason != said:
+                said = wait.reason
+                job.say("wait", at.url, said, seconds=wait.seconds)
+            started = self._clock.monotonic()
+            self._sleep(wait.seconds)
+            if not wait.rest:
+                job.budget.excuse(self._clock.monotonic() - started)
+
+    def release(self, place: Place, exchange: Exchange) -> None:
+        self._slots.release(place, sent_at=exchange.sent_at)
+
+    def heard(self, job: Job, at: Target, head: Head, exchange: Exchange) -> float | None:
+        """Takes note of an answer's head; gives the seconds that it asks us to wait, where it does."""
+        told = ", ".join(filter(None, (head.get("content-type"), head.get("content-encoding"), exchange.peer)))
+        job.say("response", at.url, told, seconds=head.latency, status=head.status)
+        self._slots.answered(at.place, head.status, head.latency)
+        group = group_sign(head.headers)
+        if group:
+            self._slots.join(at.place, group)
+        if head.status < 400:
+            return None
+        wait = parse_retry_after(head.get("retry-after"), now=self._clock.wall(), served=head.get("date"))
+        if wait and head.status in (429, 503):
+            self._slots.rest(at.place, wait, f"{at.netloc} asked for it ({named(head.status)})")
+            self._remember(at.place)
+        return wait
+
+    def gave_up(self, at: Target, trouble: Trouble) -> None:
+        """A page was given up. In a crawl its host rests: at once where it cannot be reached, else after several."""
+        if not self._crawl or trouble.kind == "final":
+            return
+        unreachable = trouble.kind in ("name", "connect", "certificate")
+        if self._slots.failed(at.place, self._settings.rest_after_failure, str(trouble), at_once=unreachable):
+            self._remember(at.place)
+
+    def space(self, at: Target, delay: float) -> None:
+        """Keeps requests to a host at least `delay` seconds apart from now on."""
+        self._slots.at_least(at.place, delay)
+
+    def ready_in(self, at: Target) -> float:
+        """Seconds until a request could start, by spacing and rests."""
+        self._recall(at.place)
+        return max(self._slots.next_start(at.place) - self._clock.monotonic(), 0.0)
+
+    def check_stop(self) -> None:
+        """Raises `TryLater`, without a time, when the stop event is set."""
+        if self._stop.is_set():
+            raise TryLater("stopped before the page was had")
+
+    def close(self) -> None:
+        """Hands what was learned of the hosts to the state."""
+        with self._lock:
+            places, self._known = self._known, set()
+        for place in sorted(places):
+            self._remember(place)
+
+    def _recall(self, place: str) -> None:
+        with self._lock:
+            if place in self._known:
+                return
+            self._known.add(place)
+            known = self._state.get_host(place)
+            if known is not None:
+                rest = (known.rest_until or 0.0) - self._clock.wall()
+                self._slots.settle(place, known.interval, rest, known.reason)
+
+    def _remember(self, place: str) -> None:
+        interval, rest, reason = self._slots.learned(place)
+        until = self._clock.wall() + rest if rest else None
+        self._state.put_host(place, HostState(interval=interval, rest_until=until, reason=reason if rest else ""))

@@ -1,0 +1,28 @@
+"""One call of `fetch` on its way: what is wanted, what it may still cost, where it has been."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from scraper.fetcher.model import Budget, Event, Validators, Watch
+
+
+@dataclass(slots=True)
+class Job:
+    """`page` is the address asked for; `hops` those that redirected, `requests` those sent to the address at hand.
+
+    The robots.txt that a page needs first is a job of its own, under the page's name.
+    """
+
+    page: str
+    accept: str
+    limit: int
+    budget: Budget
+    validators: Validators = field(default_factory=Validators)
+    watch: Watch | None = None
+    hops: list[str] = field(default_factory=list)
+    requests: int = 0
+
+    def say(self, kind: str, url: str, detail: str = "", *, seconds: float = 0.0, status: int | None = None) -> None:
+        if self.watch is not None:
+            self.watch(Event(kind=kind, page=self.page, url=url, detail=detail, seconds=seconds, status=status))
