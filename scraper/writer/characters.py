@@ -22,6 +22,15 @@ def whole(text: str) -> str:
     return text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
+def storable(text: str) -> str:
+    """`whole` without null characters: PostgreSQL refuses them, and SQLite's text functions end at the first.
+
+    >>> storable("a\\0b")
+    'ab'
+    """
+    return whole(text).replace("\0", "")
+
+
 def printable(text: str) -> str:
     """`text` without control characters and non-characters; every kind of line end becomes a line feed, tabs stay.
 

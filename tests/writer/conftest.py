@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from scraper.article import (
     Transcript,
     Turn,
 )
+from scraper.writer.archive import Archive
 
 Make = Callable[..., Article]
 
@@ -102,3 +104,33 @@ def make() -> Make:
         return Article(**(values | fields))
 
     return _make
+
+
+class Clock:
+    """A clock that moves when told to. Starts at 2031-08-12T14:00:00Z."""
+
+    def __init__(self) -> None:
+        self.now = 1944309600.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def pass_by(self, hours: float) -> float:
+        self.now += hours * 3600
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "stories.db"
+
+
+@pytest.fixture
+def archive(path: Path, clock: Clock) -> Iterator[Archive]:
+    with Archive.open(str(path), clock=clock) as opened:
+        yield opened

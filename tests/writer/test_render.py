@@ -64,8 +64,8 @@ def words_of(tokens: list[Token]) -> str:
     """What a reader sees of parsed Markdown."""
     seen = []
     for token in tokens:
-        for child in token.children or []:
-            seen.append("\n" if child.type in ("hardbreak", "softbreak") else child.content)
+        breaks = ("hardbreak", "softbreak")
+        seen.extend("\n" if child.type in breaks else child.content for child in token.children or [])
         seen.append("\n" if token.type.endswith("_close") else "")
     return "".join(seen)
 

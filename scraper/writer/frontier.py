@@ -1,0 +1,218 @@
+"""The table `pages`: what was found, what is due, and what became of it.
+
+Each function works inside the transaction that it is given. A page is due when its `next_try_at` has come and no run
+has it in hand; a lease that has run out counts for nothing, so what a killed run left is taken up again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain, zip_longest
+from typing import Any
+
+from sqlalchemy import Connection, Row, or_, select, update
+
+from scraper import addresses
+from scraper.writer import stories
+from scraper.writer.characters import storable
+from scraper.writer.results import Due, Found, PageResult
+from scraper.writer.schedule import NOT_FOUND, Trouble, after_failure
+from scraper.writer.schema import pages
+from scraper.writer.times import not_before, seconds, stamp, tidy
+
+BATCH = 500
+"""Rows of one statement; SQLite takes up to 32,766 values."""
+
+_FREE = {"leased_by": None, "leased_until": None}
+
+
+def queue_of(url: str) -> str:
+    """What an address is queued under when nothing else is said: its host without "www.", with a port of its own."""
+    parts = addresses.split(url)
+    port = f":{parts.port}" if parts and parts.port not in (None, 80, 443) else ""
+    return f"{addresses.bare_host(url) or ''}{port}"
+
+
+def add(connection: Connection, found: Sequence[Found], now: float) -> int:
+    """Queue what is not known yet, due at once; at most `BATCH` addresses. Returns the number of new pages.
+
+    A page whose source now tells of a change after it was fetched is due again.
+    """
+    by_key = {storable(addresses.key(item.url)): item for item in found}
+    known = select(pages.c.key, pages.c.state, pages.c.fetched_at).where(pages.c.key.in_(by_key))
+    fetched = {row.key: row.fetched_at if row.state == "done" else None for row in connection.execute(known)}
+    fresh = [_new_row(key, item, now) for key, item in by_key.items() if key not in fetched]
+    if fresh:
+        connection.execute(pages.insert(), fresh)
+    changed = [key for key, at in fetched.items() if at and (by_key[key].modified or "") > at]
+    if changed:
+        connection.execute(update(pages).where(pages.c.key.in_(changed)).values(next_try_at=stamp(now)))
+    return len(fresh)
+
+
+def lease(
+    connection: Connection, hosts: Sequence[str], *, now: float, limit: int, run: int, duration: float
+) -> list[Due]:
+    """Up to `limit` due pages of `hosts`, taken in turns from each, its newest first; they are this run's for
+    `duration` seconds."""
+    moment = stamp(now)
+    queues = [
+        connection.execute(
+            select(pages)
+            .where(
+                pages.c.host == host,
+                pages.c.next_try_at <= moment,
+                or_(pages.c.leased_until.is_(None), pages.c.leased_until <= moment),
+            )
+            .order_by(pages.c.published.desc().nulls_last(), pages.c.first_seen, pages.c.key)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        ).all()
+        for host in dict.fromkeys(_queue_name(host) for host in hosts)
+    ]
+    taken = [row for row in chain.from_iterable(zip_longest(*queues)) if row is not None][:limit]
+    for start in range(0, len(taken), BATCH):
+        keys = [row.key for row in taken[start : start + BATCH]]
+        until = not_before(now + duration)
+        connection.execute(update(pages).where(pages.c.key.in_(keys)).values(leased_by=run, leased_until=until))
+    return [
+        Due(
+            key=row.key,
+            url=row.url,
+            host=row.host,
+            source=row.discovered_from,
+            published=row.published,
+            attempts=row.attempts,
+            etag=row.etag,
+            last_modified=row.last_modified,
+        )
+        for row in taken
+    ]
+
+
+def release(connection: Connection, run: int | None) -> int:
+    """Give back what `run` has in hand, or what any run has. Returns the number of pages."""
+    mine = pages.c.leased_by.is_not(None) if run is None else pages.c.leased_by == run
+    return connection.execute(update(pages).where(mine).values(**_FREE)).rowcount
+
+
+def put_off(connection: Connection, key: str, until: float) -> None:
+    """Give a page back untried, due at `until`. Counts as no failure."""
+    connection.execute(update(pages).where(pages.c.key == key).values(next_try_at=not_before(until), **_FREE))
+
+
+def done(connection: Connection, result: PageResult, number: int, now: float) -> None:
+    """The page's story is stored as `number`."""
+    _settle(connection, result, now, state="done", story=number, **_version(result), **_revisit(result))
+
+
+def not_modified(connection: Connection, result: PageResult, now: float) -> int | None:
+    """The server says that the page is as before. Returns its story's number.
+
+    Validators that come with the answer replace the old ones; what does not come stays.
+    """
+    row = _row(connection, result.key)
+    if row is None:
+        return None
+    kept = ("etag", "last_modified", "final_url", "page_type")
+    values = {name: getattr(result, name) or row._mapping[name] for name in kept}
+    _settle(
+        connection, result, now, **(values | {"state": row.state if row.story is None else "done"}), **_revisit(result)
+    )
+    return row.story  # type: ignore[no-any-return]
+
+
+def refused(connection: Connection, result: PageResult, now: float) -> None:
+    """There is no story in the page, or it may not be had."""
+    _settle(connection, result, now, state="refused", **_version(result), **_revisit(result))
+
+
+def failed(connection: Connection, result: PageResult, now: float) -> Trouble:
+    """The page could not be had. When it is tried again is settled by `scraper.writer.schedule`."""
+    trouble = after_failure(
+        _trouble_so_far(connection, result.key), now=now, status=result.status, earliest=result.next_try_at
+    )
+    _lose(connection, result, now, trouble)
+    return trouble
+
+
+def gone(connection: Connection, result: PageResult, now: float) -> Trouble:
+    """The page is no more, for certain."""
+    before = _trouble_so_far(connection, result.key)
+    trouble = Trouble(
+        attempts=before.attempts + 1 if before else 1,
+        since=before.since if before else now,
+        not_found=result.status == NOT_FOUND,
+        gone=True,
+    )
+    _lose(connection, result, now, trouble)
+    return trouble
+
+
+def _trouble_so_far(connection: Connection, key: str) -> Trouble | None:
+    row = _row(connection, key)
+    if row is None or not row.failing_since:
+        return None
+    return Trouble(attempts=row.attempts, since=seconds(row.failing_since), not_found=row.status == NOT_FOUND)
+
+
+def _lose(connection: Connection, result: PageResult, now: float, trouble: Trouble) -> None:
+    _settle(
+        connection,
+        result,
+        now,
+        state="gone" if trouble.gone else "failed",
+        attempts=trouble.attempts,
+        failing_since=stamp(trouble.since),
+        next_try_at=None if trouble.next_try_at is None else not_before(trouble.next_try_at),
+    )
+    row = _row(connection, result.key)
+    if trouble.gone and row and row.story is not None:
+        stories.gone(connection, row.story, stamp(now))
+
+
+def _new_row(key: str, found: Found, now: float) -> dict[str, Any]:
+    return {
+        "key": key,
+        "url": storable(found.url),
+        "host": _queue_name(found.host) if found.host else queue_of(found.url),
+        "discovered_from": found.source,
+        "published": found.published or addresses.date_in(found.url),
+        "first_seen": stamp(now),
+        "state": "new",
+        "attempts": 0,
+        "next_try_at": stamp(now),
+    }
+
+
+def _queue_name(host: str) -> str:
+    return host.lower().removeprefix("www.")
+
+
+def _row(connection: Connection, key: str) -> Row[Any] | None:
+    return connection.execute(select(pages).where(pages.c.key == storable(key))).first()
+
+
+def _version(result: PageResult) -> dict[str, Any]:
+    return {name: getattr(result, name) for name in ("etag", "last_modified", "content_sha256")}
+
+
+def _revisit(result: PageResult) -> dict[str, Any]:
+    again = None if result.next_try_at is None else not_before(result.next_try_at)
+    return {"attempts": 0, "failing_since": None, "next_try_at": again}
+
+
+def _settle(connection: Connection, result: PageResult, now: float, **values: Any) -> None:
+    """Write what became of a page, and end its lease."""
+    values |= {
+        "status": result.status,
+        "final_url": result.final_url,
+        "fetched_at": tidy(result.fetched_at or stamp(now)),
+        "page_type": result.page_type,
+        "error": result.error,
+        **_FREE,
+    }
+    values = {name: storable(value) if isinstance(value, str) else value for name, value in values.items()}
+    key = storable(result.key)
+    if not connection.execute(update(pages).where(pages.c.key == key).values(**values)).rowcount:
+        connection.execute(pages.insert().values(**(_new_row(key, Found(url=result.url), now) | values)))

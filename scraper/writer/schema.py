@@ -1,0 +1,135 @@
+"""The tables of the store. How an older database gets there stands in `scraper.writer.migrations`.
+
+Times are text, RFC 3339 in UTC to the second; comparing the text compares the times.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+REVISIONS = ("0001",)
+"""All schema revisions, oldest first; the last is what this code reads and writes."""
+
+VERSION_TABLE = "schema_version"
+
+STATES = ("new", "done", "failed", "gone", "refused")
+"""What is known of a page: not fetched yet; its story is stored; it could not be had; it is no more; it has no story,
+or may not be had. Whether a run has it in hand just now is another matter: see `leased_until`."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("host", Text, nullable=False),  # of the address that answered, without "www."; "" where none is known
+    Column("id", Text, nullable=False),
+    Column("url", Text),
+    Column("canonical_url", Text),
+    Column("title", Text),
+    Column("byline", Text),
+    Column("published", Text),
+    Column("modified", Text),
+    Column("page_type", Text, nullable=False),
+    Column("platform", Text, nullable=False),
+    Column("station", Text),
+    Column("station_domain", Text),
+    Column("origin", Text),
+    Column("section", Text),
+    Column("program", Text),
+    Column("language", Text),
+    Column("text", Text, nullable=False),
+    Column("first_seen", Text, nullable=False),
+    Column("last_seen", Text, nullable=False),
+    Column("changed_at", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("gone_at", Text),
+    Column("record", Text, nullable=False),  # the whole JSON, as Article.to_json gives it
+    UniqueConstraint("host", "id"),
+    CheckConstraint("json_valid(record)", name="record").ddl_if(dialect="sqlite"),
+)
+Index(None, stories.c.id)
+Index(None, stories.c.url)
+Index(None, stories.c.canonical_url)
+Index(None, stories.c.published)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("started", Text, nullable=False),
+    Column("ended", Text),
+    Column("exit_code", Integer),
+    Column("summary", Text),  # JSON
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("key", Text, primary_key=True),  # scraper.addresses.key
+    Column("url", Text, nullable=False),  # as found: this is what is fetched
+    Column("host", Text, nullable=False),  # what it is queued under
+    Column("discovered_from", Text),
+    Column("published", Text),  # a hint of the source, or of the address
+    Column("first_seen", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),  # failures in a row, of one kind
+    Column("failing_since", Text),
+    Column("next_try_at", Text),  # null: never
+    Column("leased_by", Integer, ForeignKey(runs.c.number, ondelete="SET NULL")),
+    Column("leased_until", Text),
+    Column("status", Integer),
+    Column("final_url", Text),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("content_sha256", Text),
+    Column("fetched_at", Text),
+    Column("page_type", Text),
+    Column("error", Text),
+    Column("story", Integer, ForeignKey(stories.c.number, ondelete="SET NULL")),
+    CheckConstraint(f"state IN ({', '.join(map(repr, STATES))})", name="state"),
+)
+Index("ix_pages_due", pages.c.host, pages.c.next_try_at, pages.c.published)
+Index(None, pages.c.story)
+Index(None, pages.c.leased_by)
+
+hosts = Table(
+    "hosts",
+    metadata,
+    Column("host", Text, primary_key=True),
+    Column("delay", Float),  # seconds between requests, as they have settled
+    Column("rest_until", Text),
+    Column("reason", Text),
+    Column("state", Text, nullable=False),  # JSON: the whole state
+)
+
+robots = Table(
+    "robots",
+    metadata,
+    Column("origin", Text, primary_key=True),  # https://www.bpr.org
+    Column("status", Integer),
+    Column("fetched_at", Text, nullable=False),
+    Column("expires_at", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("state", Text, nullable=False),  # JSON: all the rest
+)

@@ -1,0 +1,152 @@
+"""The table `stories`: one row a record. Each function works inside the transaction that it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, func, or_, select, update
+
+from scraper import addresses
+from scraper.article import Article
+from scraper.writer.characters import record_json, storable
+from scraper.writer.results import Outcome, Stored
+from scraper.writer.schema import pages, stories
+
+
+def host_of(article: Article) -> str:
+    """The host that served the record, without "www."; "" where no address is known."""
+    for url in (article.provenance.final_url, article.url, article.canonical_url):
+        if host := addresses.bare_host(url):
+            return host
+    return ""
+
+
+def write(connection: Connection, article: Article, seen: str) -> tuple[int, Outcome]:
+    """Store the record as fetched at `seen`. Returns the story's number and what came of it."""
+    record = record_json(article)
+    article = Article.from_json(record)
+    host = host_of(article)
+    row = connection.execute(
+        select(stories.c.number, stories.c.revision, stories.c.record).where(
+            stories.c.host == host, stories.c.id == article.id
+        )
+    ).first()
+    if row is None:
+        values = _columns(article, record) | {"host": host, "first_seen": seen, "last_seen": seen}
+        done = connection.execute(stories.insert().values(**values, changed_at=seen, revision=1))
+        assert done.inserted_primary_key is not None  # noqa: S101  one row, one key
+        return done.inserted_primary_key[0], "new"
+    values = {"last_seen": seen, "gone_at": None}
+    outcome: Outcome = "unchanged"
+    if not _unchanged(row.record, article):
+        values |= _columns(article, record) | {"changed_at": seen, "revision": row.revision + 1}
+        outcome = "updated"
+    connection.execute(update(stories).where(stories.c.number == row.number).values(**values))
+    return row.number, outcome
+
+
+def seen_again(connection: Connection, number: int, seen: str) -> None:
+    """The site says that the story is still there, as it was."""
+    connection.execute(update(stories).where(stories.c.number == number).values(last_seen=seen, gone_at=None))
+
+
+def gone(connection: Connection, number: int, since: str) -> None:
+    """The story's page is no more. The record stays, and so does its mark where another page still has it."""
+    still_there = select(pages.c.key).where(pages.c.story == number, pages.c.state == "done").exists()
+    connection.execute(
+        update(stories)
+        .where(stories.c.number == number, stories.c.gone_at.is_(None), ~still_there)
+        .values(gone_at=since)
+    )
+
+
+def find(connection: Connection, what: str) -> list[Stored]:
+    """The stories named by `what`: an id, an address in any spelling, or an address's key."""
+    what = storable(what)
+    keys = {what, addresses.key(what), addresses.key(what if "://" in what else f"https://{what}")}
+    ids = {what} | {f"url:{sha256(key.encode()).hexdigest()[:16]}" for key in keys}  # record.md: id
+    by_page = select(pages.c.story).where(pages.c.key.in_(keys), pages.c.story.is_not(None))
+    return _stored(
+        connection,
+        or_(
+            stories.c.id.in_(ids),
+            stories.c.url == what,
+            stories.c.canonical_url == what,
+            stories.c.number.in_(by_page),
+        ),
+    )
+
+
+def newest(connection: Connection, limit: int, station: str | None) -> list[Stored]:
+    """The stories published last; those without a date come after all others."""
+    where: list[ColumnElement[bool]] = []
+    if station is not None:
+        host = addresses.bare_host(station) or station.lower().removeprefix("www.")
+        where.append(
+            or_(
+                stories.c.host == host,
+                stories.c.station_domain == host,
+                func.lower(stories.c.station) == station.lower(),
+            )
+        )
+    return _stored(connection, *where, limit=limit)
+
+
+def records(connection: Connection) -> Iterator[Any]:
+    """Rows of `number`, `host`, `id` and `record`: every story, one after the other."""
+    query = select(stories.c.number, stories.c.host, stories.c.id, stories.c.record).order_by(stories.c.number)
+    yield from connection.execution_options(yield_per=100).execute(query)
+
+
+def _stored(connection: Connection, *where: ColumnElement[bool], limit: int | None = None) -> list[Stored]:
+    query = select(stories).where(*where).order_by(stories.c.published.desc().nulls_last(), stories.c.number.desc())
+    return [
+        Stored(
+            article=Article.from_json(row.record),
+            host=row.host,
+            revision=row.revision,
+            first_seen=row.first_seen,
+            last_seen=row.last_seen,
+            changed_at=row.changed_at,
+            gone_at=row.gone_at,
+        )
+        for row in connection.execute(query.limit(limit))
+    ]
+
+
+def _unchanged(record: str, article: Article) -> bool:
+    try:
+        stored = Article.from_json(record)
+    except msgspec.ValidationError:  # of a layout that is no more
+        return False
+    if article.url and stored.url and addresses.key(article.url) != addresses.key(stored.url):
+        # One story at two addresses of a site: else each visit to either would count as a change.
+        article = msgspec.structs.replace(article, url=stored.url)
+    return article.same_story(stored)
+
+
+def _columns(article: Article, record: str) -> dict[str, Any]:
+    values = {
+        "id": article.id,
+        "url": article.url,
+        "canonical_url": article.canonical_url,
+        "title": article.title,
+        "byline": article.byline,
+        "published": article.published,
+        "modified": article.modified,
+        "page_type": article.page_type,
+        "platform": article.platform,
+        "station": article.station.name if article.station else None,
+        "station_domain": article.station.domain if article.station else None,
+        "origin": article.origin.name if article.origin else None,
+        "section": article.section,
+        "program": article.program,
+        "language": article.language,
+        "text": article.text,
+        "gone_at": None,
+        "record": record,
+    }
+    return {name: storable(value) if value else value for name, value in values.items()}

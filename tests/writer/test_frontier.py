@@ -1,0 +1,219 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from scraper.writer.archive import Archive
+from scraper.writer.frontier import queue_of
+from scraper.writer.results import Found, PageResult, Validators
+
+HOST = "wgul.example"
+HOUR = 3600.0
+
+
+def url(number: int | str) -> str:
+    return f"https://www.{HOST}/news/{number}"
+
+
+def found(*numbers: int | str, **fields: Any) -> list[Found]:
+    return [Found(url=url(number), source="https://www.wgul.example/news.rss", **fields) for number in numbers]
+
+
+def result(number: int | str, **fields: Any) -> PageResult:
+    return PageResult(url=url(number), **fields)
+
+
+def leased(archive: Archive, clock: Any, limit: int = 9, hosts: tuple[str, ...] = (HOST,)) -> list[str]:
+    """What a new run gets, by the last part of the address."""
+    return [due.url.rpartition("/")[2] for due in archive.lease(hosts, clock.now, limit, archive.start_run())]
+
+
+def test_an_address_is_queued_once_in_all_its_spellings(archive: Archive, clock: Any) -> None:
+    assert archive.add_found(found(1, 2)) == 2
+    assert archive.add_found([Found(url="http://wgul.example/news/1/?utm_source=x#top"), *found(2, 3, 3)]) == 1
+    due = archive.lease([HOST], clock.now, 9, archive.start_run())
+    assert sorted(page.url for page in due) == [url(1), url(2), url(3)]
+    assert due[0].source == "https://www.wgul.example/news.rss"
+
+
+def test_many_addresses_at_once(archive: Archive, clock: Any) -> None:
+    assert archive.add_found(Found(url=url(number)) for number in range(1203)) == 1203
+    assert archive.add_found(Found(url=url(number)) for number in range(1204)) == 1
+    assert len(archive.lease([HOST], clock.now, 600, archive.start_run())) == 600
+    assert archive.page_states() == {"new": 1204}
+
+
+def test_the_newest_are_leased_first(archive: Archive, clock: Any) -> None:
+    archive.add_found(found("a", published="2031-08-01"))
+    archive.add_found(found("undated"))
+    archive.add_found(found("b", published="2031-08-03T01:00:00Z"))
+    archive.add_found([Found(url=f"https://{HOST}/news/2031-08-02/c")])
+    assert leased(archive, clock, limit=3) == ["b", "c", "a"]
+
+
+def test_hosts_take_turns(archive: Archive, clock: Any) -> None:
+    archive.add_found(found("a1", "a2", "a3"))
+    archive.add_found([Found(url=f"https://wtern.example/{name}") for name in ("b1", "b2")])
+    archive.add_found([Found(url="https://other.example/c")])
+    assert leased(archive, clock, limit=4, hosts=("www.wgul.example", "wtern.example")) == ["a1", "b1", "a2", "b2"]
+
+
+def test_a_queue_may_have_another_name_than_the_host(archive: Archive, clock: Any) -> None:
+    archive.add_found([Found(url="http://127.0.0.1:8123/a", host="wgul.example"), Found(url="http://127.0.0.1:8123/b")])
+    assert leased(archive, clock, hosts=("wgul.example",)) == ["a"]
+    assert leased(archive, clock, hosts=("127.0.0.1:8123",)) == ["b"]
+    assert queue_of("https://WWW.wgul.example:443/") == "wgul.example"
+
+
+def test_a_leased_page_is_nobody_elses_until_the_lease_runs_out(archive: Archive, clock: Any) -> None:
+    archive.add_found(found(1))
+    run = archive.start_run()
+    assert archive.lease([HOST], clock.now, 9, run, duration=600)
+    assert leased(archive, clock) == []
+    clock.now += 599
+    assert leased(archive, clock) == []
+    clock.now += 1
+    assert leased(archive, clock) == ["1"]
+
+
+def test_leases_are_given_back(archive: Archive, clock: Any) -> None:
+    archive.add_found(found(1, 2, 3))
+    first, second = archive.start_run(), archive.start_run()
+    archive.lease([HOST], clock.now, 1, first)
+    archive.lease([HOST], clock.now, 2, second)
+    assert archive.release(first) == 1
+    assert leased(archive, clock) == ["1"]
+    archive.end_run(second, 0, {})
+    assert leased(archive, clock) == ["2", "3"]
+    assert archive.release() == 3
+    assert leased(archive, clock) == ["1", "2", "3"]
+
+
+def test_a_page_put_off_waits_without_a_failure(archive: Archive, clock: Any) -> None:
+    archive.add_found(found(1))
+    (due,) = archive.lease([HOST], clock.now, 9, archive.start_run())
+    archive.put_off(due.key, clock.now + 90.5)
+    clock.now += 90
+    assert leased(archive, clock) == []
+    clock.now += 1
+    (due,) = archive.lease([HOST], clock.now, 9, archive.start_run())
+    assert due.attempts == 0
+
+
+def test_a_page_that_is_done_is_not_due_again_unless_asked(archive: Archive, clock: Any, make: Any) -> None:
+    archive.add_found(found(1, 2))
+    archive.write(make(id="url:1"), result(1))
+    archive.write(make(id="url:2"), result(2, next_try_at=clock.now + 24 * HOUR, etag='"v"'))
+    assert leased(archive, clock) == []
+    clock.pass_by(24)
+    (due,) = archive.lease([HOST], clock.now, 9, archive.start_run())
+    assert (due.url, due.etag, due.last_modified) == (url(2), '"v"', None)
+
+
+def test_a_source_that_tells_of_a_change_makes_the_page_due(archive: Archive, clock: Any, make: Any) -> None:
+    archive.write(make(), result(1, fetched_at="2031-08-12T14:00:00.75Z"))
+    archive.add_found(found(1, modified="2031-08-12T13:59:00Z"))
+    archive.add_found(found(1))
+    assert leased(archive, clock) == []
+    archive.add_found(found(1, modified="2031-08-12T15:00:00Z"))
+    assert leased(archive, clock) == ["1"]
+
+
+def test_a_failed_page_comes_back_on_schedule_and_then_no_more(archive: Archive, clock: Any) -> None:
+    archive.add_found(found(1))
+    waits = []
+    for attempts in range(4):
+        (due,) = archive.lease([HOST], clock.now, 9, archive.start_run())
+        assert due.attempts == attempts
+        trouble = archive.fail(result(1, status=503, error="503 after 3 attempts"))
+        waits.append(trouble.next_try_at and (trouble.next_try_at - clock.now) / HOUR)
+        clock.pass_by(waits[-1] or 1000)
+    assert waits == [1, 6, 48, None]
+    assert leased(archive, clock) == []
+    assert archive.page_states() == {"failed": 1}
+
+
+def test_success_ends_a_row_of_failures(archive: Archive, clock: Any, make: Any) -> None:
+    archive.fail(result(1, status=500))
+    archive.fail(result(1, status=500))
+    archive.write(make(), result(1, status=200))
+    assert archive.fail(result(1, status=500)).attempts == 1
+
+
+def test_a_failure_leaves_the_stored_version_as_it_is(archive: Archive, clock: Any, make: Any) -> None:
+    archive.write(make(), result(1, etag='"v"', content_sha256="aa"))
+    archive.fail(result(1, status=None, error="timeout"))
+    assert archive.validators(result(1).key) is None
+    clock.pass_by(1)
+    (due,) = archive.lease([HOST], clock.now, 9, archive.start_run())
+    assert due.etag == '"v"'
+    assert archive.count() == 1
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_page_that_is_gone_keeps_its_record_marked(archive: Archive, clock: Any, make: Any, status: int) -> None:
+    archive.write(make(), result(1))
+    for _ in range(3 if status == 404 else 1):
+        clock.pass_by(24)
+        trouble = archive.fail(result(1, status=status))
+    assert trouble.gone
+    assert archive.page_states() == {"gone": 1}
+    (stored,) = archive.find(url(1))
+    assert stored.gone_at == ("2031-08-15T14:00:00Z" if status == 404 else "2031-08-13T14:00:00Z")
+    assert archive.write(make(), result(1)) == "unchanged"
+    (stored,) = archive.find(url(1))
+    assert stored.gone_at is None
+
+
+def test_gone_for_certain(archive: Archive, clock: Any, make: Any) -> None:
+    archive.write(make(), result(1))
+    assert archive.gone(result(1, status=404)).gone
+    archive.gone(result("never seen"))
+    assert archive.page_states() == {"gone": 2}
+    clock.pass_by(10000)
+    assert leased(archive, clock) == []
+
+
+def test_a_story_is_not_gone_while_another_page_has_it(archive: Archive, make: Any) -> None:
+    archive.write(make(id="npr:1"), result(1))
+    archive.write(make(id="npr:1"), result(2))
+    archive.gone(result(1))
+    assert archive.find("npr:1")[0].gone_at is None
+    archive.gone(result(2))
+    assert archive.find("npr:1")[0].gone_at is not None
+
+
+def test_a_refused_page_says_why_and_is_not_asked_again(archive: Archive, clock: Any, path: Any) -> None:
+    archive.add_found(found(1, 2))
+    archive.refuse(result(1, status=200, page_type="list", error="links to 30 stories"))
+    archive.refuse(result(2, error="robots.txt says no", next_try_at=clock.now + 24 * HOUR))
+    clock.pass_by(24)
+    assert leased(archive, clock) == ["2"]
+    import sqlite_utils
+
+    row = sqlite_utils.Database(path)["pages"].get(f"{HOST}/news/1")
+    assert (row["state"], row["page_type"], row["error"], row["story"]) == (
+        "refused",
+        "list",
+        "links to 30 stories",
+        None,
+    )
+
+
+def test_a_page_as_before_refreshes_what_came_with_the_answer(archive: Archive, clock: Any, make: Any) -> None:
+    archive.write(make(), result(1, etag='"v"', last_modified="Mon, 11 Aug 2031 20:21:00 GMT", content_sha256="aa"))
+    archive.fail(result(1, status=500))
+    archive.not_modified(result(1, status=304, etag='"w"', fetched_at="2031-08-20T00:00:00Z"))
+    assert archive.validators(result(1).key) == Validators('"w"', "Mon, 11 Aug 2031 20:21:00 GMT")
+    (stored,) = archive.find(url(1))
+    assert (stored.last_seen, stored.revision) == ("2031-08-20T00:00:00Z", 1)
+    assert archive.fail(result(1, status=500)).attempts == 1
+    archive.not_modified(result("never seen", status=304))
+    assert archive.page_states() == {"failed": 1}
+
+
+def test_pages_without_a_story_have_no_validators(archive: Archive) -> None:
+    archive.refuse(result(1, etag='"list"'))
+    assert archive.validators(result(1).key) is None
+    assert archive.validators("nowhere") is None
