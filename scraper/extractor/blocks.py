@@ -17,7 +17,7 @@ def from_pieces(pieces: Iterable[Piece]) -> list[Block]:
         if piece.kind == "heading":
             blocks.append(Block(kind="heading", text=clean(piece.text), level=piece.level or 2))
         elif piece.kind == "list":
-            blocks.append(Block(kind="list", text="\n".join(piece.items), items=piece.items, ordered=bool(piece.ordered)))
+            blocks.append(Block(kind="list", text="\n".join(f"- {item}" for item in piece.items), items=piece.items, ordered=bool(piece.ordered)))
         elif piece.kind == "quote":
             blocks.append(Block(kind="quote", text=piece.text, attribution=piece.attribution))
         else:
@@ -33,8 +33,6 @@ def render(blocks: Sequence[Block]) -> str:
     for block in blocks:
         if block.kind == "turn":
             parts.append(render_turn(block))
-        elif block.kind == "list":
-            parts.append("\n".join(f"- {item}" for item in block.items or []))
         else:
             parts.append(block.text)
     return "\n\n".join(part for part in parts if part)

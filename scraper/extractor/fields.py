@@ -92,9 +92,9 @@ class Fields:
             roles = {fold(author.name): author for author in parsed}
             parsed = [roles.get(fold(author.name), author) for author in named]
         authors = parsed or named
-        text = people.strip_by(rest) if rest else ""
-        if outlet and text:
-            text = f"{outlet} | {text}"
+        if outlet:
+            authors = [a if a.affiliation else msgspec.structs.replace(a, affiliation=outlet) for a in authors]
+        text = people.strip_by(shown) if shown else ""
         return text or ", ".join(a.name for a in authors) or None, self._linked(authors), outlet
 
     def _shown_byline(self) -> str | None:

@@ -115,7 +115,7 @@ _LEAD_IN = (
     r"|LISTEN NOW|LISTEN HERE|WATCH|EXPLORE|FROM THE ARCHIVES?|PREVIOUSLY|RELATED (?:STORY|STORIES|COVERAGE|CONTENT|ARTICLES?|READING)"
     r"|Related|Read|Read [Mm]ore|Read [Aa]lso|Read [Nn]ext|Also [Rr]ead|See [Aa]lso|See [Mm]ore|More|More [Cc]overage|More from [^:]{2,40}"
     r"|Read more (?:from|on|about) [^:]{2,40}|Related (?:[Ss]tory|[Ss]tories|[Cc]overage|[Cc]ontent|[Aa]rticles?|[Rr]eading|[Ll]inks?)"
-    r"|Learn [Mm]ore|Listen|Watch|Explore|From the [Aa]rchives?|Previously|Lee [Tt]ambién|Relacionado)"
+    r"|Learn [Mm]ore|Listen|Watch|Explore|From the [Aa]rchives?|Previously|Lee [Tt]ambién|LEE TAMBIÉN|LEA TAMBIÉN|Lea [Tt]ambién|Relacionado|RELACIONADO)"
 )
 _PROMO_LEAD = rf"{_LEAD_IN}\s*(?:[:|»]|>>?|—|–|-)\s*(?=\S)"
 
@@ -216,6 +216,8 @@ _STRONG = (
     r"\b(?:please |,? ?)support (?:us|[\w ]{2,20} (?:today|now) at)\b|\bsupport (?:us|our show|the show|[\w' ]{2,24}) (?:today|now|here|at|on patreon)\b",
     r"\bsponsor-free\b|\b(?:plus\.npr\.org|npr\+)",
     r"\bhelp (?:us|keep|sustain|fund|power|support)\b[^.!?]{0,60}\b(?:going|journalism|reporting|news|radio|station|free|strong|work|community)\b",
+    r"\b(?:gift|contribution|donation|pledge) of (?:\$|any |[\w-]+ dollars)|\b[\w.-]+\.[a-z]{2,8}/(?:give|donate|support|pledge|member\w*|join)\b|\bby calling (?:1-|\(?\d{3})",
+    r"\byour (?:\w+ ){0,2}(?:donation|contribution|gift|membership|pledge|support) (?:\w+ ){0,3}(?:will|helps?|makes?|keeps?|ensures?|sustains?|powers?|funds?|goes|matters|today|now)\b",
     r"\b(?:unlock|match(?:ed|ing)?) (?:gift|challenge|\$)|\bjoin as an? \w+\b|\bincrease (?:now|your (?:gift|sustaining))",
     r"\b(?:share|send|have)\b[^.!?]{0,20}\b(?:tips?|story ideas?|questions?)\b[^.!?]{0,60}\b(?:email|e-mail|reach|contact|call|text|fill)\b",
     r"\bthank (?:you|s) for (?:supporting|your support|being a member|donating|listening)\b",

@@ -73,8 +73,7 @@ def _element(element: Any, pieces: list[Piece]) -> None:
     elif tag == "table":
         rows = [" | ".join(c for cell in row.iter("cell") if (c := clean("".join(cell.itertext())))) for row in element.iter("row")]
         rows = [row for row in rows if row]
-        if rows:
-            pieces.append(Piece("list", "\n".join(rows), items=rows, ordered=False))
+        pieces += [Piece("paragraph", row) for row in rows]
     elif isinstance(tag, str):
         for lb in element.iter("lb"):
             lb.tail = "\n" + (lb.tail or "")

@@ -25,22 +25,27 @@ def decide(tree: LexborHTMLParser, head: Head, platform: Platform, url: str | No
     """The page type and, where it is no story, the sign that tells. `has_body`: the template's story container is there."""
     heading = tree.css_first("h1")
     shown = (heading.text().strip() if heading is not None else "") or head.title or ""
-    if _CONSENT.search(head.title or "") or (url and (addresses.host(url) or "").startswith(("choice.", "consent."))):
+    if is_consent(head.title) or (url and (addresses.host(url) or "").startswith(("choice.", "consent."))):
         return "consent", "the page asks for cookie consent"
     for selector, kind in platform.types:
         if tree.css_first(selector) is not None:
-            if kind in ("article", "episode") and not has_body and _is_error(head.title, shown):
+            if kind in ("article", "episode") and not has_body and is_error(head.title, shown):
                 return "error", f"it says “{shown or head.title}”"
             if kind in ("article", "episode") and not has_body:
                 break
             return kind, f"the template says {kind}"
-    if _is_error(head.title, shown):
+    if is_error(head.title, shown):
         return "error", f"it says “{shown or head.title}”"
     return _by_data(head, url, has_body=has_body, story=platform.name != "generic" and any(tree.css_first(s) is not None for s, k in platform.types if k in ("article", "episode")))
 
 
-def _is_error(title: str | None, shown: str) -> bool:
-    return bool(_ERROR.search(title or "") or _ERROR.search(shown))
+def is_error(*titles: str | None) -> bool:
+    """True where a headline or page title reports an error: not found, gone, denied, a robot check."""
+    return any(_ERROR.search(title) for title in titles if title)
+
+
+def is_consent(title: str | None) -> bool:
+    return bool(title and _CONSENT.search(title))
 
 
 def _by_data(head: Head, url: str | None, *, has_body: bool, story: bool) -> tuple[str, str]:

@@ -64,7 +64,9 @@ def parse(byline: str) -> list[Author]:
 def _group(text: str) -> list[Author]:
     """People of one "By": names split at commas, "and", line breaks; roles after a slash or a bracket."""
     people: list[Author] = []
+    text = re.sub(r"/[^,;\n]*", lambda role: role[0].replace("&", "\0").replace(" and ", "\1"), text)
     for piece in _SPLIT.split(text):
+        piece = piece.replace("\0", "&").replace("\1", " and ")
         piece = piece.strip(" ,|.") if not re.search(r"\b[A-Z]\.$|\b[JS]r\.$", piece.strip(" ,|")) else piece.strip(" ,|")
         if not piece:
             continue
@@ -105,7 +107,7 @@ def _looks_like_name(text: str) -> bool:
 
 def is_name(text: str) -> bool:
     """True for what can stand as an author: words that start with a capital (particles aside), no sentence, no address."""
-    if not text or len(text) > 80 or text.casefold() in _NOT_NAMES or re.search(r"https?:|www\.|@|[<>{}=]", text):
+    if not text or len(text) > 80 or text.casefold() in _NOT_NAMES or re.search(r"https?:|www\.|[@<>{}=\d]|^(?:Published|Updated|Posted)\b", text):
         return False
     parts = text.split()
     if len(parts) > 7 or not any(ch.isalpha() for ch in text):

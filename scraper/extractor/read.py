@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,15 +11,14 @@ import msgspec
 from selectolax.lexbor import LexborNode
 
 from scraper import addresses
-from scraper.__about__ import __version__
-from scraper.article import Article, Audio, Author, Block, Copyright, Image, Provenance, Quality, Removed, Station, Transcript
+from scraper.article import Article, Audio, Author, Block, Copyright, Image, Quality, Removed, Transcript
 from scraper.errors import NotAnArticle
 from scraper.extractor import blocks as blocks_of
 from scraper.extractor import fields as fields_of
 from scraper.extractor import media, page_type, quality, regions, rights
 from scraper.extractor.head import Head
+from scraper.extractor.identity import identity, provenance
 from scraper.extractor.platforms import recognise
-from scraper.extractor.platforms.base import Drop, Platform
 from scraper.extractor.sort import Sorted, sort
 from scraper.extractor.text import clean, fold
 from scraper.extractor.walk import Piece, Walked, outermost, walk, words_of
@@ -79,7 +77,8 @@ class _Reader:
             flags.append("truncated")
         if not blocks and not audio:
             raise NotAnArticle("other", "the page holds no story text")
-        notice = self._notice([*sorted_.notices, *(speech.notices if speech else []), *more, *notices])
+        own = self._notice([*sorted_.notices, *(speech.notices if speech else []), *more, *notices])
+        notice = own or self._site_notice()
         images, captions = self._images(walked.figures)
         canonical = self._canonical()
         story_id = self._story_id()
@@ -100,7 +99,7 @@ class _Reader:
                 story_id=story_id,
                 owner=self._layer("storyOrgId"),
                 server=self._layer("stationOrgId"),
-                notice=notice,
+                notice=own,
                 syndicated=sorted_.syndicated,
                 byline=byline,
                 station=self.station,
@@ -113,6 +112,7 @@ class _Reader:
             authors=authors,
             published=published,
             modified=self.fields.modified(published),
+            dateline=sorted_.dateline,
             language=self.head.language,
             blocks=blocks,
             text=text,
@@ -177,7 +177,7 @@ class _Reader:
             if parsed is not None:
                 return [*blocks, *parsed.blocks], parsed.transcript, pieces + spoken, parsed.footer
             return blocks + blocks_of.from_pieces(spoken), None, pieces + spoken, []
-        headed = next((i for i, b in enumerate(blocks) if _is_transcript_heading(b)), None)
+        headed = next((i for i, b in enumerate(blocks) if is_transcript_heading(b)), None)
         if headed is not None:
             parsed = grammar.parse(blocks[headed + 1 :], certain=True, people=names)
             if parsed is not None:
@@ -263,10 +263,12 @@ class _Reader:
         foreign = {
             n.mem_id
             for drop in (*self.platform.drops, *self.platform.regions)
-            if drop.kind in ("promo", "navigation", "footer") and not drop.rule.endswith("audio-promo")
+            if drop.kind in ("promo", "navigation", "footer")
             for container in where.css(drop.select)
             for n in container.css(",".join(self.platform.audio))
         }
+        if self.platform.own_audio:
+            foreign -= {n.mem_id for own in where.css(self.platform.own_audio) for n in own.css(",".join(self.platform.audio))}
         for source in self.platform.audio:
             nodes = [n for n in where.css(source) if n.mem_id not in foreign]
             found = media.audio(nodes, self.base)
@@ -309,17 +311,18 @@ class _Reader:
         return identity(story_id, canonical or self.url, text)
 
     def _notice(self, found: Sequence[str]) -> Copyright | None:
-        """The story's own notice, else the one of the site's foot."""
-        for text in found:
-            notice = rights.parse_notice(text)
-            if notice:
-                return notice
+        """The first of the story's own notices."""
+        return next((notice for text in found if (notice := rights.parse_notice(text))), None)
+
+    def _site_notice(self) -> Copyright | None:
+        """The notice of the site's foot, in its shortest element."""
         for selector in self.platform.copyright:
             for node in self.tree.css(selector):
-                match = re.search(r"(?:©|\(c\)|Copyright\b)[^|]{0,120}", words_of(node))
-                notice = rights.parse_notice(match[0]) if match else None
-                if notice:
-                    return notice
+                lines = [words_of(n) for n in (*node.css("p,div,span,small,li,a,b"), node)]
+                for text in sorted((line for line in lines if line and len(line) < 200), key=len):
+                    notice = rights.parse_notice(text)
+                    if notice:
+                        return notice
         return None
 
     def _site_names(self) -> list[str]:
@@ -353,41 +356,14 @@ class _Reader:
         )
 
 
-def identity(story_id: str | None, address: str | None, text: str) -> str:
-    """The record's `id`: NPR's where there is one, else made of the address' key, else of the text."""
-    if story_id:
-        return f"npr:{story_id}"
-    kind, value = ("url", addresses.key(address)) if address else ("text", text)
-    return f"{kind}:{hashlib.sha256(value.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
-
-
-def provenance(page: Page) -> Provenance:
-    """How the page was had; all null for a file."""
-    if page.status is None:
-        return Provenance()
-    return Provenance(
-        fetched_at=page.fetched_at,
-        status=page.status,
-        final_url=page.final_url,
-        redirects=list(page.redirects),
-        etag=page.headers.get("etag"),
-        last_modified=page.headers.get("last-modified"),
-        content_sha256=hashlib.sha256(page.body).hexdigest(),
-        robots=page.robots,
-        extractor=f"public-radio-scraper {__version__}",
-    )
-
-
-def _is_transcript_heading(block: Block) -> bool:
+def is_transcript_heading(block: Block) -> bool:
     return block.kind in ("heading", "paragraph") and fold(block.text).rstrip(":.") in (_HEADED, "full transcript", "interview transcript", "episode transcript", "read the transcript", "transcripcion")
 
 
 def _unheaded(blocks: list[Block]) -> list[Block]:
-    return blocks[1:] if blocks and _is_transcript_heading(blocks[0]) else blocks
+    return blocks[1:] if blocks and is_transcript_heading(blocks[0]) else blocks
 
 
 def _about(name: str, text: str) -> bool:
     return fold(name) in fold(text[:200]) or fold(name.split()[-1]) in fold(text[:60])
 
-
-__all__ = ["Drop", "Platform", "Station", "identity", "provenance", "read"]

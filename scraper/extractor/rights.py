@@ -14,6 +14,7 @@ from scraper.extractor.text import clean, fold
 _TAIL = re.compile(
     r"[.,;]?\s*(?:To see more,? (?:please )?visit.*|All [Rr]ights [Rr]eserved.*|Visit (?:our website|.* for more).*|For more,? visit.*|\d{4}.*)$", re.I
 )
+_DAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\b")
 _FROM = re.compile(r"\b(?:on|by|in|at|from)\s+(?:the\s+)?(?P<who>[A-Z][^.!?,]{1,60}|\w[\w.-]+\.(?:org|com|fm|net))", re.S)
 
 
@@ -34,10 +35,15 @@ def parse_notice(text: str) -> Copyright | None:
     'NPR'
     """
     text = clean(text)
+    provided = re.search(r"(?:provided|created) by .{2,60}?, Copyright (?P<holder>[^.]{2,60})", text)
+    if provided:
+        return Copyright(notice=text, holder=clean(provided["holder"]))
     found = furniture.notice(text)
     if not found:
         return None
-    holder = clean(_TAIL.sub("", found["holder"])).strip(" .,;|[]()")
+    holder = clean(_TAIL.sub("", found["holder"])).strip(" ,;|[]()")
+    if not holder.endswith(("Inc.", "Ltd.", "Co.", "Corp.", "L.L.C.")):
+        holder = holder.rstrip(".")
     return Copyright(notice=text.strip("[]"), holder=holder or None, year=int(found["year"]) if found["year"] else None)
 
 
@@ -63,22 +69,24 @@ def origin(
     here = addresses.bare_host(url)
     home = addresses.bare_host(canonical)
     if home and here and home != here and not _same_licensee(home, station, stations):
-        signs.append((home, f"canonical address on {home}"))
-    if owner == "s1" and server != "s1" or (story_id or "").startswith(("nx-s1-", "g-s1-")):
-        if here is not None and not _is_npr(here):
-            signs.append(("NPR", f"story id {story_id}" if story_id else "story owner s1"))
-    elif owner and server and owner.lstrip("s") != server.lstrip("s"):
-        signs.append(("", f"story owner {owner}, station {server}"))
+        signs.append((home, f"canonical: {home}"))
     if outlet:
-        signs.append((outlet, f"byline begins with {outlet}"))
+        signs.append((outlet, f"byline: {outlet}"))
     if notice and notice.holder:
-        signs.append((notice.holder, f"notice “{notice.notice}”"))
+        signs.append((notice.holder, f"notice: {notice.notice}"))
     for line in syndicated:
         found = _FROM.search(line)
-        if found:
-            signs.append((clean(found["who"]), f"line “{line}”"))
+        if found and not _DAY.match(found["who"]):
+            signs.append((clean(found["who"]), f"line: {line}"))
     if byline and fold(byline) in ("npr", "npr staff", "npr news"):
-        signs.append(("NPR", f"byline {byline}"))
+        signs.append(("NPR", f"byline: {byline}"))
+    if here is not None and not _is_npr(here) and not here.endswith(".npr.org"):
+        if story_id and re.match(r"(?:nx|g)-s1-|\d", story_id):
+            signs.append(("NPR", f"story id: {story_id}"))
+        elif owner == "s1" and server != "s1":
+            signs.append(("NPR", "story owner: s1"))
+        elif owner and server and owner.lstrip("s") not in ("", "0", server.lstrip("s")):
+            signs.append(("", f"story owner: {owner}, station: {server}"))
     return _weigh(signs, canonical=canonical, station=station, stations=stations, here=here)
 
 
@@ -90,8 +98,11 @@ def _weigh(
     named = [who for who, _ in foreign if who]
     if not named:
         return None
-    maker = next((who for who in named if not addresses.host(f"https://{who}/") or "." not in who), named[0])
-    known = _known(maker, stations) or next((k for who in named if (k := _known(who, stations))), None)
+    maker = named[0]
+    known = _known(maker, stations)
+    if known is None and "." in maker and " " not in maker:  # a domain nobody knows: a sign with a name speaks better
+        maker = next((who for who in named if "." not in who), maker)
+        known = _known(maker, stations)
     if _is_npr(maker):
         name, domain = "NPR", "npr.org"
     elif known:

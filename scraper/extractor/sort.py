@@ -21,6 +21,7 @@ Stream = list[Piece | Removed]
 
 _GLUED_NOTICE = r"(?<=[.!?…”\"’')\]])\s*\[?((?:Copyright|©)\s*(?:©|\(c\))?\s*(?:19|20)\d\d\b[^\n]{0,160})$"
 _ORIGINALLY = r"(?:This (?:article|story|piece|post|report|interview|segment) (?:was )?(?:originally|first) (?:published|appeared|aired|posted)|(?:Originally|First) (?:published|aired|posted) (?:on|by|in|at))\b.{0,160}"
+_DATELINE = r"[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w. ]{1,20})?(?: \([\w /]+\))?\s*[—–-]{1,2}"
 _BYLINE = r"(?:[^|]{2,40}\| )?By [A-Z][^.!?]{2,80}"
 _PUBLISHED = r"(?:Published|Posted|Last [Uu]pdated|Publicado)\s*:?\s*(?:on\s+)?[A-Z]?[a-z]{2,9}\.? \d{1,2},? \d{4}.{0,40}"
 _CREDIT_LINE = r"(?:Photo |Image )?[Cc]redits?:? [A-Z].{1,80}|\(Image credit: .{1,100}\)|(?:Photo|Image|Foto)(?:graph)? (?:by|courtesy of?|credit:?)\b.{1,80}"
@@ -36,6 +37,7 @@ class Sorted(msgspec.Struct, eq=False):
     corrections: list[str] = []
     bios: list[str] = []
     syndicated: list[str] = []
+    dateline: str | None = None
 
 
 def sort(stream: Stream, *, title: str | None, byline: str | None, names: Sequence[str]) -> Sorted:
@@ -69,6 +71,9 @@ def _one(piece: Piece, result: Sorted, *, title: str | None, byline: str | None,
         out.append(Removed(rule="byline.repeated", kind="banner", text=text))
     elif _match(_PUBLISHED, text):
         out.append(Removed(rule="dateline.published", kind="banner", text=text))
+    elif _match(_DATELINE, text) and not any(isinstance(i, Piece) and i.kind == "paragraph" for i in out):
+        result.dateline = text.rstrip("—–- ").rstrip()
+        out.append(Removed(rule="dateline.place", kind="banner", text=text))
     elif furniture.notice(text):
         result.notices.append(text)
         out.append(Removed(rule="copyright.notice", kind="copyright", text=text))

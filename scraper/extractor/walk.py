@@ -219,17 +219,14 @@ class _Walker:
                 self.stream.append(item)
 
     def _table(self, node: LexborNode) -> None:
-        """A table of data is a list, a row an item; a table for layout is read through."""
+        """A table of data is a paragraph a row; a table for layout is read through."""
         if node.css_first("p,div,table table,ul") is not None:
             self.block(node)
             return
-        rows: list[str] = []
         for row in node.css("tr"):
             cells = [text for cell in row.css("td,th") if (text := clean(self._text(cell)))]
             if cells:
-                rows.append(" | ".join(cells))
-        if rows:
-            self.stream.append(Piece("list", "\n".join(rows), node, items=rows, ordered=False))
+                self.stream.append(Piece("paragraph", " | ".join(cells), row))
 
     def _text(self, node: LexborNode) -> str:
         if node.mem_id not in self._slow:

@@ -41,6 +41,7 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     regions         furniture outside the body, one entry each
     visible_date    where the date stands in words, for a person to read
     date_only       sources that give the day at best, asked last
+    own_audio       promos whose audio is the story's own
     lead_caption    caption of the lead picture where it stands outside its figure
     """
 
@@ -70,6 +71,7 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     quotes: str = ""
     figures: tuple[str, ...] = ("figure",)
     lead_caption: str = ""
+    own_audio: str = ""
     caption: tuple[str, ...] = ("figcaption",)
     credit: tuple[str, ...] = ()
     provider: tuple[str, ...] = ()

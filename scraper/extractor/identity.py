@@ -1,0 +1,35 @@
+"""What names a record, and how its bytes were had."""
+
+from __future__ import annotations
+
+import hashlib
+
+from scraper import addresses
+from scraper.__about__ import __version__
+from scraper.article import Provenance
+from scraper.page import Page
+
+
+def identity(story_id: str | None, address: str | None, text: str) -> str:
+    """The record's `id`: NPR's where there is one, else made of the address' key, else of the text."""
+    if story_id:
+        return f"npr:{story_id}"
+    kind, value = ("url", addresses.key(address)) if address else ("text", text)
+    return f"{kind}:{hashlib.sha256(value.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+
+
+def provenance(page: Page) -> Provenance:
+    """How the page was had; all null for a file."""
+    if page.status is None:
+        return Provenance()
+    return Provenance(
+        fetched_at=page.fetched_at,
+        status=page.status,
+        final_url=page.final_url,
+        redirects=list(page.redirects),
+        etag=page.headers.get("etag"),
+        last_modified=page.headers.get("last-modified"),
+        content_sha256=hashlib.sha256(page.body).hexdigest(),
+        robots=page.robots,
+        extractor=f"public-radio-scraper {__version__}",
+    )

@@ -1,0 +1,92 @@
+"""Lines of a plain-text page: split, unwrapped, and marked as furniture where a line alone tells."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from scraper.extractor import furniture
+from scraper.extractor.text import clean
+
+BYLINE = re.compile(r"(?:[^|]{2,60}\|\s*)?(?:By|BY|Por)\s+[A-ZÀ-Þ][^!?]{1,120}")
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
+PUBLISHED = re.compile(
+    rf"(?:(?:Published|Posted|Originally [Pp]ublished|First [Pp]ublished|Aired|Publicado)\s*:?\s*(?:on\s+|el\s+)?)?(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?\s+)?"
+    rf"(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}} {_MONTH} \d{{4}}|\d{{1,2}} de \w+ de \d{{4}})(?:\s*(?:,|at|•|·|\||-|–|a las)?\s*\d{{1,2}}:\d\d\s*[AaPp]\.?[Mm]\.?(?:\s*\(?[A-Z]{{1,4}}T?\)?)?)?"
+)
+ORIGINALLY_ON = re.compile(rf"Originally published on (?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*,? )?{_MONTH} \d{{1,2}}, \d{{4}}.{{0,20}}")
+_ALERT = re.compile(
+    r"\b(?:off the air|off-air|reduced power|low power|(?:lower|half) power|translator|(?:signal|power|internet|tower|transmitter|transmission|stream(?:ing)?|broadcast) (?:is|are|was|will|may|outage|disruption|problem|issue|loss|interruption)s?"
+    r"|outage|technical (?:difficult|issue|problem)|(?:undergoing|scheduled|for) maintenance|site (?:is )?(?:undergoing|down)|transmitter|we(?:'re| are) (?:aware|experiencing|working to (?:fix|restore|repair))"
+    r"|listen(?:ing)? (?:online|via|by stream)|thank you for your patience|apologi[sz]e for (?:the|any)|Live updates|BREAKING:|signal (?:is )?down|KHz|back on the air|storm damage|FM (?:is|are|will be) )\b",
+    re.I,
+)
+_ATTENTION = re.compile(r"^(?:-\s*)?(?:Attention|ALERT|NOTICE|Notice|Alert|Heads up|Please note|UPDATE)\b\s*[-–—:!]")
+_PLEDGE = re.compile(
+    r"\b(?:sustainers?|member drive|membership drive|fund drive|pledge drive|fund ?raiser|giving tuesday|matching gift|donat\w+|GIVE NOW|Give now|your gift|membership|newsletter|inbox)\b", re.I
+)
+
+
+class Line(msgspec.Struct, eq=False):
+    """A paragraph of the text and, where the line alone tells, the furniture it is (rule, kind)."""
+
+    text: str
+    mark: tuple[str, str] | None = None
+
+    @property
+    def prose(self) -> bool:
+        """Reads like running text: a dozen words with a full stop, or many words."""
+        count = len(self.text.split())
+        return count >= 25 or (count >= 9 and self.text.rstrip("\"”’')")[-1:] in (".", "?", "!"))
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text: its lines, or, where it was wrapped at a fixed width, its blocks between empty lines."""
+    raw = [clean(line) for line in text.splitlines()]
+    if _is_wrapped(raw):
+        joined: list[str] = []
+        for line in raw:
+            if not line:
+                joined.append("")
+            elif joined and joined[-1]:
+                joined[-1] += " " + line
+            else:
+                joined.append(line)
+        raw = joined
+    return [line for line in raw if line]
+
+
+def lines_of(text: str) -> list[Line]:
+    return [Line(paragraph) for paragraph in paragraphs(text)]
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Most lines of its longer blocks are about equally long and end in the middle of a sentence."""
+    longest = max((len(line) for line in lines), default=0)
+    inner = [a for a, b in zip(lines, lines[1:]) if a and b]
+    if longest > 110 or len(inner) < 8:
+        return False
+    full = [line for line in inner if len(line) > 0.7 * longest]
+    broken = sum(1 for line in full if line[-1] not in ".!?:\"”")
+    return len(full) >= 0.6 * len(inner) and broken >= 0.6 * len(full)
+
+
+def kind_of(text: str) -> tuple[str, str] | None:
+    """Rule and kind of the furniture that the line is, or None: listed phrases, notices, alerts, asks."""
+    found = furniture.phrase(text)
+    if found:
+        return found
+    if furniture.notice(text) and text[0] in "©([&":
+        return ("copyright.notice", "copyright")
+    return None
+
+
+def is_alert(text: str) -> bool:
+    """A station's word on its signal, streams or site; only asked of lines before the headline."""
+    return len(text) < 700 and bool(_ATTENTION.search(text) or _ALERT.search(text))
+
+
+def is_ask(text: str) -> bool:
+    """A pledge or newsletter bar; only asked of lines before the headline."""
+    return bool(_PLEDGE.search(text)) or furniture.appeal(text) is not None

@@ -1,0 +1,162 @@
+"""Who speaks: labels to people through a whole transcript. Surnames, lost labels, misspellings, roles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from scraper.extractor.transcript import words
+from scraper.extractor.transcript.labels import Label
+from scraper.extractor.transcript.names import MAX_LOOKUPS, Spelling, key, natural, near
+
+
+class Person:
+    """One voice. `role` is the first that a label gives; `speaker` the name in natural case, null for a bare HOST."""
+
+    __slots__ = ("first", "key", "role", "short", "shown", "speaker", "stranger")
+
+    def __init__(self, shown: str, key: str, *, first: int, role: str | None = None, short: bool = False) -> None:
+        self.shown = shown
+        self.key = key
+        self.first = first
+        self.role = role
+        self.short = short
+        self.stranger = False
+        self.speaker: str | None = None
+
+
+def tails(name: str) -> Iterator[str]:
+    """All ends of a name that may stand for it, Jr. left out or in: "bo van dyke jr" -> van dyke jr, dyke jr, van dyke, dyke."""
+    for spelling in _spellings(name):
+        rest = spelling
+        while " " in rest:
+            rest = rest.partition(" ")[2]
+            if rest not in words.SUFFIXES:
+                yield rest
+
+
+def _spellings(name: str) -> tuple[str, ...]:
+    front, _, last = name.rpartition(" ")
+    return (name, front) if last in words.SUFFIXES and " " in front else (name,)
+
+
+class Cast:
+    """All people of one transcript.
+
+    `labels` are the labels in order; `named` is the full name that an unlabelled introduction gives its speaker. Ask
+    `person` for each label in that same order: the bare surname of two people goes to the one who spoke last.
+    """
+
+    def __init__(self, labels: Sequence[Label], spelling: Spelling, *, named: str | None = None) -> None:
+        self._spelling = spelling
+        self._full: dict[str, Person] = {}
+        self._ahead: dict[str, Person] = {}
+        self._latest: dict[str, Person] = {}
+        self._singles: dict[str, Person] = {}
+        self._strangers: dict[str, Person] = {}
+        self._uses = Counter(label.key for label in labels)
+        self.host: Person | None = None
+        if named:
+            self.host = self._add(Person(named, key(named), first=-1, role="host"))
+            self.host.speaker = named
+            self._mark(self.host)
+        self._register(labels)
+
+    def person(self, label: Label) -> Person:
+        """Whose label this is. A name that nobody bears yet makes a new person."""
+        if label.kind != "name":
+            return self._stranger(label)
+        found = self._full.get(label.key) or self._by_tail(label.key) or self._singles.get(label.key)
+        if found is None:
+            found = self._misspelt(label.key) or self._single(label)
+            self._singles[label.key] = found
+        found.role = found.role or label.role
+        self._mark(found)
+        return found
+
+    def role(self, label: Label | None, person: Person) -> str | None:
+        """The record's role for one turn."""
+        if label is not None and label.role is not None:
+            return label.role
+        return person.role or ("unidentified" if person.stranger else "guest")
+
+    def people(self) -> list[Person]:
+        """Everybody, once."""
+        return list({id(each): each for group in (self._full, self._singles, self._strangers) for each in group.values()}.values())
+
+    def name_everybody(self) -> None:
+        """Give all their names in natural case; the rest of hostile thousands get them by general rules."""
+        for number, each in enumerate(self.people()):
+            if each.speaker is None and each.shown:
+                each.speaker = self._spelling.spell(each.shown) if number < MAX_LOOKUPS and not each.stranger else natural(each.shown)
+
+    def _register(self, labels: Sequence[Label]) -> None:
+        """Everybody with a full name, or with a role, in order of appearance."""
+        full = [(place, label) for place, label in enumerate(labels) if label.kind == "name" and " " in label.key]
+        longer = {tail for _, label in full if " and " not in label.key for tail in tails(label.key)}
+        for place, label in full:
+            if label.key in longer and label.role is None and label.key not in self._full:
+                continue
+            known = self._full.get(label.key) or self._same_given(label.key)
+            if known is None:
+                self._add(Person(label.name, label.key, first=place, role=label.role))
+            else:
+                self._full.setdefault(label.key, known)
+                known.role = known.role or label.role
+                if label.key != known.key and self._better(label, known):
+                    known.shown = label.name
+
+    def _better(self, label: Label, known: Person) -> bool:
+        """Of two spellings the one that the speech shows, else the one that is used more often."""
+        said, other = self._spelling.mentions(label.name), self._spelling.mentions(known.shown)
+        return said if said != other else self._uses[label.key] > self._uses[known.key]
+
+    def _add(self, person: Person) -> Person:
+        for name in _spellings(person.key):
+            self._full.setdefault(name, person)
+        if " and " not in person.key:
+            for tail in tails(person.key):
+                self._ahead.setdefault(tail, person)
+        return person
+
+    def _mark(self, person: Person) -> None:
+        if " " in person.key and " and " not in person.key:
+            for tail in tails(person.key):
+                self._latest[tail] = person
+
+    def _by_tail(self, name: str) -> Person | None:
+        return self._latest.get(name) or self._ahead.get(name)
+
+    def _same_given(self, name: str) -> Person | None:
+        """The same given name before a surname that differs by one letter: one person spelled twice."""
+        if len(self._full) > MAX_LOOKUPS:
+            return None
+        given, _, last = name.rpartition(" ")
+        for known, person in self._full.items():
+            front, _, end = known.rpartition(" ")
+            if front == given and len(last) > 4 and near(last, end):
+                return person
+        return None
+
+    def _misspelt(self, name: str) -> Person | None:
+        """The one person whose surname the label misses by a letter, where the label is rare."""
+        if len(name) < 5 or self._uses[name] > 2 or len(self._ahead) > 4 * MAX_LOOKUPS:
+            return None
+        fits = {id(person): person for tail, person in self._ahead.items() if near(name, tail)}
+        return next(iter(fits.values())) if len(fits) == 1 else None
+
+    def _single(self, label: Label) -> Person:
+        """Somebody of one word: the byline or the speech may know the full name; else it is all there is."""
+        person = Person(label.name, label.key, first=0, role=label.role, short=True)
+        if len(self._singles) < MAX_LOOKUPS and not label.mixed:
+            found = self._spelling.full_name(label.name)
+            if found:
+                person.speaker = found[0]
+        return person
+
+    def _stranger(self, label: Label) -> Person:
+        known = self._strangers.get(label.key)
+        if known is None:
+            known = self._strangers[label.key] = Person(label.name, label.key, first=0, role=label.role)
+            known.stranger = label.kind == "stranger"
+        return known

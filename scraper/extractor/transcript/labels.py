@@ -1,0 +1,259 @@
+"""Speaker labels: what stands before the colon, in the grammar of both eras.
+
+    MARA OKAFOR, HOST:              modern, with a role            Mr. CARL DOWD (Carpenter):    old, office and affiliation
+    DAN WEXLER:  WEXLER:  NEIL:     full name, surname, one name   ALVIN DOW reporting:          old, role without a comma
+    UNIDENTIFIED PERSON #1:         a stranger                     Unidentified Woman #1:
+    HOST:                           a bare role                    DINA FIELDING, Some Institute (through translator):
+
+`read` looks at the head of a line alone; whether the label is somebody here is for `evidence` and `cast` to say.
+"""
+
+from __future__ import annotations
+
+import re
+
+from scraper.article import Struct
+from scraper.extractor.transcript import words
+from scraper.extractor.transcript.names import key
+
+_REACH = 220
+"""No label, affiliation included, is longer than this."""
+
+_START = re.compile(
+    r"[\[\"“]?(?:(?:Mc|Mac|De|Di|Du|La|Le|Lo|Van|Von|Fitz|O['’`])?[A-ZÀ-ÖØ-ÞĀ-ž](?:[A-ZÀ-ÖØ-ÞĀ-ž0-9.'’`,\- ]|:)"
+    r"|[A-Z][a-z]{1,13}\.? (?:[A-Z]|of [A-Z]|[a-z-]+ #?[A-Z\d])|Unidentified\b|\[|\d{1,3} [A-Z]{2}"
+    r"|[A-Z][a-z]{3,12}(?: #\d{1,2})?:|[A-Z]+['’]s [A-Z])"
+)
+_BRACKET = re.compile(r"\s*\(([^()]*)\)$")
+_DIRECTION = re.compile(
+    r"(?:on|off)[ -](?:camera|screen|mic|microphone)|voice-?over|(?:speaking )?(?:through|via|with) .{3,30}|by (?:phone|telephone)"
+    r"|singing|reading|translated|ph|in unison|as .{2,30}|to .{2,30}|laughing|whispering|shouting",
+    re.I,
+)
+_ODD = re.compile(r"[^\w.'’‘`\-&#\"“”]")
+_NUMBER = re.compile(r"#?\d{1,3}$")
+_HALF = ("Mc", "Mac", "De", "Di", "Du", "La", "Le", "Lo", "Van", "Von", "Fitz", "O'", "O’", "O`", "D'", "D’")
+
+
+class Label(Struct):
+    """One label as read. `kind` is name, stranger or role (HOST alone)."""
+
+    shown: str
+    name: str
+    key: str
+    kind: str = "name"
+    role: str | None = None
+    cues: tuple[str, ...] = ()
+    formal: bool = False
+    titled: bool = False
+    mixed: bool = False
+
+    @property
+    def strong(self) -> bool:
+        """A role after a full name: enough to know a transcript by."""
+        return self.role is not None and self.kind == "name" and " " in self.key
+
+    @property
+    def surname(self) -> str:
+        """The last word of the name that is no Jr. or III."""
+        parts = self.key.split()
+        return parts[-2] if len(parts) > 2 and parts[-1] in words.SUFFIXES else parts[-1] if parts else ""
+
+
+def read(line: str, *, mixed: bool = False) -> tuple[Label, int] | None:
+    """The label at the head of `line` and the place where the words begin; None where no label stands.
+
+    `mixed` also reads names in mixed case ("Zoe Hart:"), which only a page known as a transcript may ask for.
+
+    >>> label, words_at = read("DAN WEXLER, BYLINE: Hi.")
+    >>> label.name, label.role, words_at
+    ('DAN WEXLER', 'reporter', 20)
+    """
+    if not mixed and not _START.match(line):
+        return None
+    end = _colon(line)
+    if end < 1:
+        return None
+    after = end + 1
+    while line[after : after + 1] == ":":
+        after += 1
+    beyond = line[after : after + 1]
+    if beyond and not (beyond.isspace() or beyond.isupper() or beyond in "\"“'‘([.…¿¡"):
+        return None
+    label = parse(line[:end].strip(), mixed=mixed)
+    return (label, after + len(line[after:]) - len(line[after:].lstrip())) if label else None
+
+
+def _colon(line: str) -> int:
+    """The first colon outside brackets and within reach, or -1."""
+    end = line.find(":", 1, _REACH)
+    for _ in range(4):
+        if end < 0:
+            return -1
+        if line.count("(", 0, end) <= line.count(")", 0, end):
+            return end
+        end = line.find(":", end + 1, _REACH)
+    return -1
+
+
+def parse(head: str, *, mixed: bool = False) -> Label | None:
+    """The label that `head`, the text before the colon, makes; None when it can be none."""
+    if head[:1] == "[" and head[-1:] == "]":
+        return _bracketed(head)
+    rest, cues, affiliated, role = _brackets(head)
+    rest, found, titled = _commas(rest)
+    role = found or role
+    if not rest:
+        return Label(shown=head, name="", key="", kind="role", role=role, cues=cues) if role and len(head) < 30 else None
+    stranger = _stranger(rest, role)
+    if stranger:
+        return Label(shown=head, name=rest, key=key(rest), kind="stranger", role=stranger, cues=cues)
+    name, office = _without_office(rest.split())
+    if not name or len(name) > 6 or len(" ".join(name)) > 60:
+        return None
+    if not all(map(_in_capitals, name)) or name[0].islower() or name[-1].islower():
+        if not mixed or not _mixed_name(name):
+            return None
+        return Label(shown=head, name=" ".join(name), key=key(" ".join(name)), role=role, cues=cues, titled=titled, mixed=True)
+    shown = " ".join(name)
+    if titled and len(name) < 2 or not _has_letters(shown):
+        return None
+    return Label(
+        shown=head, name=shown, key=key(shown), role=role, cues=cues, formal=office or affiliated, titled=titled
+    )
+
+
+def _bracketed(head: str) -> Label | None:
+    inner = parse(head[1:-1].strip(), mixed=True)
+    if inner is None:
+        return None
+    return Label(shown=head, name=inner.name, key=inner.key, kind=inner.kind, role=inner.role, cues=inner.cues, mixed=inner.mixed)
+
+
+def _brackets(head: str) -> tuple[str, tuple[str, ...], bool, str | None]:
+    """Take (through translator), (Host) and (Author, Journalist) off the end: rest, cues, affiliated, role."""
+    cues: list[str] = []
+    affiliated, role = False, None
+    for _ in range(3):
+        found = _BRACKET.search(head) if head[-1:] == ")" else None
+        if not found:
+            break
+        inner = found[1].strip()
+        if inner.lower() in words.ROLES:
+            role = words.ROLES[inner.lower()]
+        elif _DIRECTION.fullmatch(inner):
+            cues.insert(0, f"({inner})")
+        else:
+            affiliated = True
+        head = head[: found.start()].rstrip()
+    return head, tuple(cues), affiliated, role
+
+
+def _commas(head: str) -> tuple[str, str | None, bool]:
+    """Take role and title off the end: the rest, the role, and whether a title stood there."""
+    name, *more = (part.strip() for part in head.split(","))
+    role, titled = None, False
+    for part in more:
+        small = part.lower()
+        if small.rstrip(".").replace(".", "") in words.SUFFIXES and not titled:
+            name = f"{name} {part}"
+        elif small in words.ROLES:
+            role = words.ROLES[small]
+        elif part:
+            titled = True
+            if small.endswith((" host", " co-host", " anchor")):
+                role = role or "host"
+    if role is None:
+        front, _, last = name.rpartition(" ")
+        if front and last in ("reporting", "host", "HOST", "BYLINE", "byline"):
+            name, role = front, words.ROLES[last.lower()]
+        elif not front and not titled and last in ("HOST", "Host", "ANCHOR", "MODERATOR", "Moderator"):
+            name, role = "", "host"
+    return name, role, titled
+
+
+def _stranger(name: str, role: str | None) -> str | None:
+    """The role of a label that names no person: unidentified, or host for HOST #1; None for a name."""
+    small = key(name)
+    first, _, rest = small.partition(" ")
+    if len(small) > 60 or any(part[0].islower() and part not in words.PARTICLES and part != "in" for part in name.split()):
+        return None
+    if first == "unidentified" or (first in words.STRANGER_HEADS and rest.rpartition(" ")[2] in words.MACHINE_NOUNS):
+        return "unidentified"
+    if (" " in small and _NUMBER.fullmatch(small.rpartition(" ")[2]) and small.count(" ") < 4 and "#" in small) or (
+        first in ("speaker", "voice", "caller", "student", "man", "woman", "child", "boy", "girl") and _NUMBER.fullmatch(rest)
+    ):
+        return role or words.ROLES.get(first) or "unidentified"
+    if small in words.STRANGERS or (first in ("group", "crowd", "chorus") and rest.startswith("of ")):
+        return "unidentified"
+    return None
+
+
+def _without_office(parts: list[str]) -> tuple[list[str], bool]:
+    """The words of the name, and whether an office in mixed case stood before capitals (the old era's habit)."""
+    start = next((i for i, part in enumerate(parts) if _in_capitals(part) and part not in words.PARTICLES), -1)
+    front = [part.strip(".,").lower() for part in parts[: max(start, 0)]]
+    if front and (parts[0].endswith(("'s", "’s")) or not words.OFFICES.isdisjoint(front[:2])):
+        return parts[start:], True
+    start = 0
+    while start < len(parts) - 1 and not parts[start].isupper() and parts[start].strip(".").lower() in words.OFFICES:
+        start += 1
+    while start < len(parts) - 1 and parts[start].isupper() and _office_in_capitals(parts, start):
+        start += 1
+    return parts[start:], False
+
+
+def _office_in_capitals(parts: list[str], start: int) -> bool:
+    small = parts[start].lower().strip(".,")
+    if small in ("vice", "prime"):
+        return start + 2 < len(parts) and parts[start + 1].lower() in ("president", "minister")
+    if small == "minister":
+        return start > 0
+    return small in words.OFFICES_IN_CAPITALS
+
+
+def _in_capitals(word: str) -> bool:
+    """ROSS, McCAMMON, O'DELL, J.R., de (a particle), #2."""
+    if _ODD.search(word):
+        return False
+    if word.isupper() or word in words.PARTICLES:
+        return True
+    if word[0].isdigit() or word[0] == "#":
+        return _NUMBER.fullmatch(word) is not None
+    return any(word.startswith(half) and word[len(half) :].isupper() and len(word) > len(half) + 1 for half in _HALF)
+
+
+def _has_letters(name: str) -> bool:
+    """A single letter (Q, A, an item of a list) is no name; an initial needs a surname."""
+    return sum(map(str.isalpha, name)) > 1
+
+
+def _mixed_name(parts: list[str]) -> bool:
+    return (
+        len(parts) <= 5
+        and not any(_ODD.search(part) for part in parts)
+        and all(part[0].isupper() or part.lower() in words.PARTICLES for part in parts)
+        and parts[0][0].isupper()
+        and len(parts[-1]) > 1
+    )
+
+
+def somebody(label: Label) -> bool:
+    """False for a label that is a heading, a rubric, a newsroom or a place rather than a person."""
+    if label.kind != "name" or label.role is not None:
+        return True
+    if label.key in words.NO_NAMES or label.key in words.OUTLETS or label.key in words.ASKERS:
+        return False
+    return words.NEVER_IN_NAMES.isdisjoint(label.key.split())
+
+
+def asks(label: Label) -> bool:
+    """True for the labels of a printed interview: Q, A, QUESTION, a newsroom, a station's call letters."""
+    name = label.key
+    if label.kind == "stranger":
+        return name == "interviewer"
+    if label.kind != "name" or label.role is not None:
+        return False
+    if name in words.ASKERS or name in words.OUTLETS:
+        return True
+    return name[:1] in "kw" and 3 <= len(name) <= 4 and name.isalpha() and name not in words.CALL_LETTER_NAMES
