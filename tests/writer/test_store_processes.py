@@ -6,6 +6,7 @@ import asyncio
 import random
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,44 @@ for round in count(int(sys.argv[2])):
         print(outcome, due.url, round, flush=True)
 """
 
+KILLED_AT_STATEMENT = """
+import os, signal, sys
+from itertools import count
+from sqlalchemy import Engine, event
+from scraper.article import Article, Provenance
+from scraper.writer import migrations
+from scraper.writer.archive import Archive
+from scraper.writer.results import Found, PageResult
+
+def visit(archive, tag):
+    for name in "ab":
+        result = PageResult(url=f"https://wgul.example/{name}", status=200, etag=tag)
+        archive.write(Article(
+            id=f"url:{name}", url=result.url, page_type="article", platform="grove", title=tag,
+            text=f"{tag} " * 3000, provenance=Provenance(etag=tag),
+        ), result)
+
+def work(path, last):
+    seen = count(1)
+    def statement(*_):
+        if next(seen) == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+    event.listen(Engine, "before_cursor_execute", statement)
+    event.listen(Engine, "commit", statement)
+    with Archive.open(path) as archive:
+        visit(archive, "1")
+        visit(archive, "2")
+
+for last in count(1):
+    child = os.fork()
+    if child == 0:
+        work(f"{sys.argv[1]}.{last}", last)
+        os._exit(0)
+    if os.waitpid(child, 0)[1] == 0:
+        print(last)
+        break
+"""
+
 
 def start(path: Path, number: int) -> subprocess.Popen[str]:
     return subprocess.Popen([sys.executable, "-c", WRITER, str(path), str(number)], stdout=subprocess.PIPE, text=True)
@@ -54,7 +93,6 @@ def assert_records_and_pages_agree(path: Path) -> None:
             "FROM pages FULL JOIN stories ON pages.story = stories.number"
         )
     )
-    assert rows
     for row in rows:
         if row["state"] == "new":
             assert row["story"] is None
@@ -77,6 +115,7 @@ def test_killed_at_any_moment_the_store_is_whole(path: Path) -> None:
             word, *rest = process.stdout.readline().split()
             if word != "ready":
                 told[rest[0]] = int(rest[1])
+        time.sleep(chance.uniform(0, 0.02))
         process.kill()
         for line in process.stdout:  # written before the kill, and said so
             if len(parts := line.split()) == 3 and line.endswith("\n"):
@@ -91,6 +130,26 @@ def test_killed_at_any_moment_the_store_is_whole(path: Path) -> None:
                 assert int(stored.article.title or "") >= number, "a commit that was reported is lost"
         assert_records_and_pages_agree(path)
     assert len(told) >= 5
+
+
+def test_killed_before_any_statement_the_store_is_whole(path: Path) -> None:
+    command = [sys.executable, "-c", KILLED_AT_STATEMENT, str(path)]
+    statements = int(subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout)
+    assert statements > 20
+    left = set()
+    for number in range(1, statements + 1):
+        killed = path.with_name(f"{path.name}.{number}")
+        with Archive.open(str(killed)) as archive:
+            assert archive.check() == []
+            left.add(tuple(sorted((story.article.id, story.revision) for story in archive.newest(9))))
+        assert_records_and_pages_agree(killed)
+    assert left == {
+        (),
+        (("url:a", 1),),
+        (("url:a", 1), ("url:b", 1)),
+        (("url:a", 2), ("url:b", 1)),
+        (("url:a", 2), ("url:b", 2)),
+    }
 
 
 def test_one_reads_while_another_writes(path: Path, make: Any) -> None:
