@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from scraper.errors import NotAnArticle
-from scraper.fetcher.body import BadBody, ShortBody, TooLarge, codings_of, read_body
+from scraper.fetcher.body import BadBody, TooLarge, codings_of, drain, read_body
 from scraper.fetcher.client import Head
 from scraper.fetcher.content import refuse_bytes, refuse_type
 from scraper.fetcher.retry import Trouble
 
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
-_DRAINED = 64 * 1024  # bytes of an unwanted body that are read, so that the connection can be used again
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def read_answer(head: Head, chunks: Iterable[bytes], wanted: Wanted, retry_after
         return Answer(head)
     if 200 <= status < 300:
         return _read(head, chunks, wanted)
-    _drain(chunks)
+    drain(chunks)
     if status in REDIRECTS:
         return Answer(head)
     kind = "status" if status in wanted.retry_statuses else "final"
@@ -77,11 +76,12 @@ def _read(head: Head, chunks: Iterable[bytes], wanted: Wanted) -> Answer:
     except TooLarge as error:
         raise NotAnArticle("other", str(error)) from error
     except BadBody as error:
-        raise Trouble("protocol", f"its body cannot be decoded: {error}") from error
+        raise Trouble("protocol", f"its body cannot be decoded: {error}", status=head.status) from error
     truncated = body.broken is not None or head.status == 206
     answer = Answer(head, body.data, body.raw_size, body.codings, truncated)
     if body.broken is not None:
-        raise Trouble("read", body.broken, partial=answer if body.data and not is_robots else None)
+        partial = answer if body.data and not is_robots else None
+        raise Trouble("read", body.broken, status=head.status, partial=partial)
     return answer
 
 
@@ -94,15 +94,3 @@ def _sniff(content_type: str | None, accept: str) -> Callable[[bytes], None]:
             raise NotAnArticle("other", f"{refused}, not a web page")
 
     return look
-
-
-def _drain(chunks: Iterable[bytes]) -> None:
-    """Reads a small rest; of a larger one, or of one that breaks off, nobody wants to know."""
-    size = 0
-    try:
-        for chunk in chunks:
-            size += len(chunk)
-            if size > _DRAINED:
-                return
-    except ShortBody:
-        return

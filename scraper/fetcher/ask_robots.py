@@ -28,7 +28,8 @@ def ask_robots(visitor: Visitor, job: Job, origin: str, wall: Callable[[], float
         except TooLong as error:
             return RobotsAnswer(error.trouble.status, error=f"robots.txt: {error}", retry_at=wall() + error.seconds)
         except Trouble as trouble:
-            return RobotsAnswer(trouble.status, error=None if trouble.status else f"robots.txt: {trouble}")
+            answered = trouble.status is not None and trouble.kind in ("status", "final")
+            return RobotsAnswer(trouble.status, error=None if answered else f"robots.txt: {trouble}")
         except Refused as refusal:
             if not job.hops:
                 raise

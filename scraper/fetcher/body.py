@@ -20,6 +20,7 @@ _ZSTD_WINDOW = 8 * 1024 * 1024  # the most that HTTP allows (RFC 9659)
 _MAX_CODINGS = 3
 _HEAD = 64  # bytes from which on a body's kind can be told
 _SNIFFED = 4096
+_DRAINED = 64 * 1024
 _MAX_PARTS = 1000  # gzip members or zstd frames of one body; empty ones cost time and never fill the cap
 _GZIP = b"\x1f\x8b"
 
@@ -91,6 +92,7 @@ def read_body(
                 head = None
             if len(data) > limit:
                 raise TooLarge(limit)  # noqa: TRY301 (a body may be cut here, or further down)
+        drain(meter)  # a decoder stops at the end of its stream, which may come before that of the message
     except ShortBody as error:
         broken = str(error)
     except TooLarge:
@@ -100,6 +102,18 @@ def read_body(
     if head is not None and data:
         head(bytes(data))
     return Body(data=bytes(data), raw_size=meter.size, codings=codings, broken=broken)
+
+
+def drain(chunks: Chunks) -> None:
+    """Reads a small rest, so that the connection can be used again; a large or a broken one is left."""
+    size = 0
+    try:
+        for chunk in chunks:
+            size += len(chunk)
+            if size > _DRAINED:
+                return
+    except ShortBody:
+        return
 
 
 def decode(chunks: Chunks, codings: tuple[str, ...]) -> Iterator[bytes]:
@@ -123,7 +137,7 @@ class _Meter:
     """Counts bytes on the wire, and stops a stream that decodes to nothing for ever."""
 
     def __init__(self, chunks: Chunks, limit: int) -> None:
-        self._chunks = chunks
+        self._chunks = iter(chunks)
         self._limit = limit
         self.size = 0
 
@@ -206,9 +220,10 @@ def _unbrotli(chunks: Chunks) -> Iterator[bytes]:
     try:
         for chunk in chunks:
             fed = fed or bool(chunk)
-            yield decoder.process(chunk, output_buffer_limit=PIECE)
-            while not decoder.can_accept_more_data():
-                yield decoder.process(b"", output_buffer_limit=PIECE)
+            piece = decoder.process(chunk, output_buffer_limit=PIECE)
+            while piece or not decoder.can_accept_more_data():
+                yield piece
+                piece = decoder.process(b"", output_buffer_limit=PIECE) if not decoder.is_finished() else b""
             if decoder.is_finished():
                 return
     except brotli.error as error:

@@ -7,13 +7,13 @@ its continuation httpx2 share is used.
 
 from __future__ import annotations
 
+import re
 import ssl
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpcore
 import httpx
@@ -28,6 +28,7 @@ from scraper.fetcher.retry import Trouble
 KEPT_CLIENTS = 256
 KEEP_ALIVE = 30.0
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_HOST_NAME = re.compile(r"[a-z0-9._-]+")
 _LONGEST = 8192  # characters of an address
 
 
@@ -74,7 +75,7 @@ def target(url: str, *, base: Target | None = None) -> Target:
         raise BadAddress(f"{shown} is not an address: {error}") from error
     if parsed.scheme not in _DEFAULT_PORTS:
         raise Refused(f"{shown} is not fetched: only http and https addresses are")
-    if not host:
+    if not host or not (":" in host or _HOST_NAME.fullmatch(host)):
         raise BadAddress(f"{shown} names no host")
     if parsed.userinfo:
         raise Refused(f"{parsed.host}: an address with a user name or password in it is not fetched")
@@ -135,8 +136,10 @@ class Clients:
             )
             response = client.send(request, stream=True)
             try:
+                exchange.answered = True
                 sent = exchange.sent_at or exchange.started
-                yield Head(response.status_code, _plain(response.headers.raw), exchange.now() - sent), _chunks(response)
+                headers = _plain(response.extensions["headers"])
+                yield Head(response.status_code, headers, exchange.now() - sent), _chunks(response)
             finally:
                 response.close()
 
@@ -172,8 +175,7 @@ class Clients:
     def _make(self, address: Target) -> httpx.Client:
         proxy = proxy_for(address.scheme, address.netloc) if self._trust_env else None
         pool = self._pool(address, proxy)
-        no_cookies = CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
-        client = httpx.Client(transport=_Transport(pool), trust_env=False, follow_redirects=False, cookies=no_cookies)
+        client = httpx.Client(transport=_Transport(pool), trust_env=False, follow_redirects=False)
         for name in list(client.headers):
             del client.headers[name]
         return client
@@ -209,7 +211,11 @@ class _Client:
 
 
 class _Transport(httpx.BaseTransport):
-    """httpx over a pool with our own network backend, by the public interfaces of both."""
+    """httpx over a pool with our own network backend, by the public interfaces of both.
+
+    The answer's headers go past httpx, in an extension: it would keep cookies, and parse a Location (and fail on a bad
+    one) even where redirects are not followed.
+    """
 
     def __init__(self, pool: httpcore.ConnectionPool) -> None:
         self._pool = pool
@@ -224,7 +230,7 @@ class _Transport(httpx.BaseTransport):
                 extensions=request.extensions,
             )
         )
-        return httpx.Response(answer.status, headers=answer.headers, stream=_Stream(answer))
+        return httpx.Response(answer.status, stream=_Stream(answer), extensions={"headers": answer.headers})
 
     def close(self) -> None:
         self._pool.close()

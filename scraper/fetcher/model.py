@@ -78,6 +78,7 @@ class Exchange:
 
     The guarded connection reads the deadline before each operation and notes `sent_at` (monotonic), `received` (bytes),
     `connected` (a new connection was begun, none was kept from before) and `peer` (the address really connected to).
+    `answered` is set when the head of an answer is there.
     """
 
     def __init__(self, seconds: float, monotonic: Callable[[], float], stop: threading.Event | None = None) -> None:
@@ -89,6 +90,7 @@ class Exchange:
         self.sent_at: float | None = None
         self.received = 0
         self.connected = False
+        self.answered = False
         self.peer: str | None = None
 
     def left(self) -> float:

@@ -30,9 +30,10 @@ _SECONDS = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,9})?")
 class Trouble(Exception):
     """One request came to nothing. `kind` names the policy that decides on another try:
 
-    status (an answer worth retrying, `status` set), name (unknown host), certificate, connect, timeout, read (the
+    status (an answer worth retrying), name (unknown host), certificate, connect, timeout, read (the
     connection broke), protocol (no valid HTTP), final (an answer that another try would not change).
-    `retry_after` is what the server asked for, in seconds; `partial` what was had of a body that broke off.
+    `status` is set wherever there was an answer. `retry_after` is what the server asked for, in seconds; `partial` what
+    was had of a body that broke off.
     """
 
     def __init__(

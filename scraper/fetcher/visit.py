@@ -73,7 +73,8 @@ class Visitor:
         try:
             return self._request(job, at, exchange)
         except Trouble as trouble:
-            if not (trouble.kind == "read" and not exchange.connected and not exchange.received):
+            fresh = exchange.connected or exchange.answered
+            if fresh or trouble.kind not in ("read", "protocol"):
                 raise
             job.say("request", at.url, "again: the connection kept from before was closed")
             return self._request(job, at, exchange)
