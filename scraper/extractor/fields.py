@@ -71,6 +71,7 @@ class Fields:
 
     def section(self) -> str | None:
         value = self.first(self.platform.section)
+        value = re.sub(r"^NPR > ", "", value) if value else None
         return value if value and len(value) <= 80 else None
 
     def program(self, page_type: str) -> str | None:
@@ -82,12 +83,16 @@ class Fields:
         return None
 
     # ------------------------------------------------------------------ people
-    def byline(self) -> tuple[str | None, list[Author], str | None]:
-        """The byline as shown without its "By", the people in it, and the outlet before "| By"."""
+    def byline(self, site: Sequence[str] = ()) -> tuple[str | None, list[Author], str | None]:
+        """The byline as shown without its "By", the people in it, and the outlet before "| By".
+
+        Names that stand in the page's data alone do not count where they are the names of the `site`.
+        """
         shown = self._shown_byline()
         outlet, rest = people.outlet(shown) if shown else (None, "")
         parsed = people.parse(rest) if rest else []
-        named = self._named()
+        house = {fold(name) for name in site}
+        named = [author for author in self._named() if shown or fold(author.name) not in house]
         if named and shown and all(fold(author.name) in fold(shown) for author in named):
             roles = {fold(author.name): author for author in parsed}
             parsed = [roles.get(fold(author.name), author) for author in named]

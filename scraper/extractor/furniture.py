@@ -40,7 +40,7 @@ _PODCASTS = (
     r"|RSS(?: link)?|TuneIn|iHeart(?:Radio)?|the NPR app)"
 )
 _SOCIAL_HINTS = ("facebook", "twitter", "linkedin", "mail", "flipboard", "bluesky", "threads", "whatsapp", "reddit", "pinterest", "copy", "share")
-_PODCAST_HINTS = ("podcast", "spotify", "itunes", "stitcher", "npr one", "overcast", "amazon music", "npr app")
+_PODCAST_HINTS = ("podcast", "spotify", "itunes", "stitcher", "npr one", "overcast", "amazon music", "npr app", "you listen", "you get your")
 
 WORDS: dict[str, tuple[str, str]] = {
     word.casefold(): (rule, kind)
@@ -74,6 +74,7 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("player.listen", "player", ("listen", "play ", "escuch"), rf"(?:\d+-Minute )?(?:Listen|Play|Escuch[ae]r?)(?: (?:now|to (?:the|this) (?:full |entire |whole )?(?:story|interview|episode|audio|conversation|segment|report|show)|here|above|below))*\s*[.•·:|–-]*\s*(?:{_CLOCK}|\d+ min(?:ute)?s?)?"),
     Phrase("player.tools", "player", ("15s", "/ repeat"), r"Play\s*/?\s*15s.{0,80}"),
     Phrase("player.embed-code", "player", ("iframe", "<embed", "<script"), r"<?\s*iframe\b.*|<(?:iframe|embed|script)\b.*"),
+    Phrase("player.download", "player", ("audio",), r"(?:Download|iFriendly|Play|Listen to)(?: the| this)? [Aa]udio\b.{0,40}|To embed this (?:piece of )?audio\b.{0,80}"),
     Phrase("player.browser", "player", ("browser", "script must be", "html5"), r"Your browser (?:does(?:n['’]t| not)) support.{0,60}|(?:To view this content, )?Java ?[Ss]cript must be enabled.*|HTML5 audio.{0,80}"),
     Phrase("player.later", "alert", ("available",), r"(?:The )?[Aa]udio (?:for this (?:story|piece) )?(?:will be available|is (?:not|un)available|is not yet available).{0,80}"),
     # sharing
@@ -96,7 +97,7 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("promo.more", "promo", ("more", "all", "reading"), r"(?:Read|See|View|Load|Show|Learn|Hear|Watch) [Mm]ore(?: »| >|\.\.\.|…)|(?:View|See) [Aa]ll .{0,30}|Continue [Rr]eading.{0,60}"),
     Phrase("promo.section", "promo", ("more ", "latest ", "related ", "recent "), r"(?:MORE|More) (?:news|stories|coverage|episodes|STORIES|NEWS|[Ff]rom|FROM|[Oo]n|about)\b[^.!?]{0,50}|(?:Latest|LATEST|Recent|RECENT|RELATED) [A-Z][^.!?]{0,40}"),
     Phrase("promo.connect", "promo", ("follow us", "find us", "subscribe to", "connect with"), r"Follow [Uu]s(?: on .{0,60})?:?|Find us: .{0,120}|[Ss]ubscribe to (?:podcast|.{0,40} podcast)"),
-    Phrase("promo.podcast-links", "promo", _PODCAST_HINTS, rf"(?:You can )?(?:also )?(?:Listen|Subscribe|Follow|Find|Hear|Get)\b.{{0,120}}?\b(?:on|in|via|at|from|wherever)\b.{{0,30}}{_PODCASTS}.{{0,160}}|Always free at these links:.*|Find more .{{2,40}}:.*|(?:Listen|Subscribe|Follow)(?: on)?:? {_PODCASTS}(?:[ ,|/•·]+(?:and |or )?{_PODCASTS})*\.?|(?:{_PODCASTS}[ ,|/•·]*){{2,}}"),
+    Phrase("promo.podcast-links", "promo", _PODCAST_HINTS, rf"(?:You can )?(?:also )?(?:Listen|Subscribe|Follow|Find|Hear|Get)\b.{{0,120}}?\b(?:on|in|via|at|from|wherever)\b.{{0,30}}{_PODCASTS}.{{0,160}}|Always free at these links:.*|Find more .{{2,40}}:.*|(?:Listen|Subscribe|Follow)(?: on)?:? {_PODCASTS}(?:[ ,|/•·]+(?:and |or )?{_PODCASTS})*\.?|(?:{_PODCASTS}[ ,|/•·]*){{2,}}|.{{0,60}}\b(?:wherever|anywhere|everywhere) you (?:get|listen to|find) (?:your )?podcasts.{{0,80}}"),
     # navigation
     Phrase("navigation.search", "navigation", ("search results",), r"\d* ?Search results for.*"),
     Phrase("navigation.links", "navigation", ("skip to", "jump to", "keyboard shortcuts", "page "), r"(?:Skip to|Jump to) .{0,30}|Keyboard shortcuts.{0,40}|Page \d+(?: of \d+)?"),
@@ -126,7 +127,7 @@ _NOTICE = (
 )
 
 _CORRECTION = (
-    r"[\[(]?\s*(?:POST-BROADCAST |A |Audio )?(?:CORRECTIONS?|Corrections?|CLARIFICATIONS?|Clarifications?|Corrección)\b[^.!?]{0,60}?(?:[:—–]|\s-\s|\bAn? (?:earlier|previous)\b|$)"
+    r"[\[(]?\s*(?:POST-BROADCAST |A |Audio )?(?:CORRECTIONS?|Corrections?|CLARIFICATIONS?|Clarifications?|Corrección)\b[^!?\n]{0,60}?(?:[:—–]|\s-\s|\bAn? (?:earlier|previous)\b|$)"
     r"|(?:An?|The) (?:earlier|previous|original|prior|audio) version of this (?:story|article|report|post|piece|headline|web)\b"
     r"|This (?:story|article|report|post|headline|piece) (?:has been|was) (?:corrected|updated to correct)\b"
 )
@@ -203,6 +204,7 @@ def _hinted(text: str, hints: tuple[str, ...]) -> bool:
 
 _STRONG = (
     r"\b(?:mak(?:e|ing)|giv(?:e|ing)|send(?:ing)?) (?:a|an|your|the) (?:[\w-]+ ){0,4}(?:donation|contribution|gift|pledge)\b",
+    r"\bplease consider (?:a|an|your|giving|making|becoming)\b|\bgot (?:a|an) (?:\w+ )?(?:tip|story idea|question)\?|\b(?:follow|reach|email) (?:her|him|them|\w+ \w+) (?:on (?:twitter|x|facebook|bluesky)|at \S+@|@)",
     r"\b(?:becom(?:e|ing)|be) (?:a|an|our) (?:[\w-]+ ){0,4}(?:member|sustainer|supporter|donor|subscriber|leadership circle)\b",
     r"\b(?:donate|give|contribute|pledge|join)(?: (?:now|today|here|online|securely|monthly)| at \S+\.(?:org|com)| by calling)\b",
     r"\bplease (?:consider |help |take a moment )?(?:to )?(?:donat|giv|support|subscrib|contribut|join|becom|mak|help|renew)\w*",
@@ -245,7 +247,7 @@ def _signs() -> tuple[list[re.Pattern[str]], list[re.Pattern[str]]]:
     return [re.compile(p) for p in _STRONG], [re.compile(p) for p in _WEAK]
 
 
-_APPEAL_HINTS = tuple("donat contribut gift pledge member sustain support newsletter inbox subscri sign up|signup|sponsor-free|podcast| tip|unlock|listening|story idea".replace(" ", "|").split("|"))
+_APPEAL_HINTS = tuple("twitter @ donat contribut gift pledge member sustain support newsletter inbox subscri sign up|signup|sponsor-free|podcast| tip|unlock|listening|story idea".replace(" ", "|").split("|"))
 
 
 def appeal(text: str, *, tail: bool = False, linked: bool = False) -> str | None:

@@ -38,6 +38,8 @@ def image(figure: LexborNode, platform: Platform, base: str | None) -> Image | N
     caption = _caption(figure, platform, credit, provider)
     if credit is None and provider is None and caption:
         caption, credit = split_credit(caption)
+    if credit:
+        credit, provider = _who(credit, provider)
     return Image(
         url=url,
         original_url=_original(url),
@@ -92,6 +94,15 @@ def _caption(figure: LexborNode, platform: Platform, credit: str | None, provide
     return None
 
 
+def _who(credit: str, provider: str | None) -> tuple[str | None, str | None]:
+    """The photographer and the agency of a credit line: "Credit Jane Doe / KCUR" names both; "AP/Jane Doe" stays whole."""
+    credit = re.sub(r"^(?:(?:Photo|Image|Picture)s?(?: credit)?|Credit)s?(?::\s*|\s+(?:by\s+)?)(?=\S)", "", credit)
+    if provider is None:
+        name, _, agency = credit.partition(" / ") if " / " in credit else credit.partition(" | ")
+        credit, provider = clean(name), clean(agency) or None
+    return credit or None, provider
+
+
 _CREDIT = re.compile(r"\s*(?:\(|\[|\|)?\s*(?:(?:Photo|Image|Foto|Picture)s?(?:graph)?(?: (?:by|courtesy of|credit)|:)\s*:?|Credit:|Courtesy(?: of)?)\s*(?P<who>[^()\[\]|]{2,80}?)\s*[)\]]?\.?$")
 
 
@@ -136,7 +147,8 @@ def _audio(node: LexborNode, base: str | None) -> Audio | None:
     url = urljoin(base or "", url)
     stream = node.parent.attributes if node.tag == "ps-stream-url" and node.parent is not None else {}
     title = clean(str(data.get("title") or stream.get("data-stream-name") or attributes.get("title") or attributes.get("data-title") or "")) or None
-    seconds = seconds_of(data.get("duration") or stream.get("data-stream-duration") or attributes.get("data-duration"))
+    length = (parse_qs(urlsplit(url).query).get("d") or [""])[0]  # npr.org: seconds of the piece
+    seconds = seconds_of(data.get("duration") or stream.get("data-stream-duration") or attributes.get("data-duration") or length)
     declared = attributes.get("data-stream-format") or attributes.get("type") or ""
     extension = urlsplit(url).path.rpartition(".")[2].lower()
     return Audio(url=url, title=title, duration_seconds=seconds, mime_type=declared if "/" in declared else _MIME.get(extension))

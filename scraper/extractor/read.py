@@ -59,7 +59,7 @@ class _Reader:
         title = self.fields.title(site)
         if kind not in ("article", "episode"):
             return self._other(kind, title)
-        byline, authors, outlet = self.fields.byline()
+        byline, authors, outlet = self.fields.byline(site)
         walked, flags = self._walk(bodies)
         sorted_ = sort(walked.stream, title=title, byline=byline, names=[a.name for a in authors])
         speech = sort(walk(spoken, self.platform.drops, figures=",".join(self.platform.figures)).stream, title=title, byline=byline, names=()) if spoken else None
@@ -97,7 +97,7 @@ class _Reader:
                 canonical=canonical,
                 outlet=outlet,
                 story_id=story_id,
-                owner=self._layer("storyOrgId"),
+                owner=self._layer("storyOrgId") or self.head.meta("org_id"),
                 server=self._layer("stationOrgId"),
                 notice=own,
                 syndicated=sorted_.syndicated,
@@ -159,7 +159,7 @@ class _Reader:
             from scraper.extractor import generic
 
             return generic.walk(self.page, platform), ["fallback"]
-        return walk(bodies, platform.drops, figures=",".join(platform.figures), quotes=platform.quotes), []
+        return walk(bodies, platform.drops, figures=",".join(platform.figures), quotes=platform.quotes, notes=platform.notes), []
 
     # ------------------------------------------------------------------ the story
     def _blocks(
@@ -192,7 +192,8 @@ class _Reader:
         teaser = self.fields.first(self.platform.teaser)
         if not teaser or (title and fold(teaser) == fold(title)):
             return None
-        return teaser
+        start = fold(teaser).rstrip(".… ")
+        return None if text and start in fold(text[: 3 * len(teaser) + 200]) else teaser
 
     def _subtitle(self, title: str | None) -> str | None:
         subtitle = self.fields.first(self.platform.subtitle) if self.platform.subtitle else None
@@ -273,8 +274,21 @@ class _Reader:
             nodes = [n for n in where.css(source) if n.mem_id not in foreign]
             found = media.audio(nodes, self.base)
             if found:
-                return found
+                return self._described(found, nodes)
         return []
+
+    def _described(self, found: list[Audio], nodes: list[LexborNode]) -> list[Audio]:
+        """A single piece of audio with the title of its module and the length that the page's data give."""
+        if len(found) != 1:
+            return found
+        audio = found[0]
+        title, seconds = audio.title, audio.duration_seconds
+        if title is None and self.platform.audio_title:
+            title = self.fields.first((self.platform.audio_title,))
+        if seconds is None:
+            for value in (*self.head.values("ld:duration"), *self.head.values("ld:audio.duration"), *self.head.values("ld:associatedMedia.duration")):
+                seconds = seconds or media.seconds_of(value)
+        return [msgspec.structs.replace(audio, title=title, duration_seconds=seconds)]
 
     # ------------------------------------------------------------------ identity and rights
     def _canonical(self) -> str | None:
@@ -348,7 +362,7 @@ class _Reader:
             canonical_url=canonical,
             page_type=kind,
             platform=self.platform.name,
-            title=title,
+            title=re.sub(r"^(?:Author|Tag|Category|Topic|Archives?|Program)s?:\s+", "", title) if title else None,
             teaser=self._teaser("", title),
             station=self.station,
             language=self.head.language,

@@ -68,7 +68,7 @@ def origin(
     signs: list[tuple[str, str]] = []  # (name or domain of the maker, evidence)
     here = addresses.bare_host(url)
     home = addresses.bare_host(canonical)
-    if home and here and home != here and not _same_licensee(home, station, stations):
+    if home and here and home != here and not (_is_npr(home) and _is_npr(here)) and not _same_licensee(home, station, stations):
         signs.append((home, f"canonical: {home}"))
     if outlet:
         signs.append((outlet, f"byline: {outlet}"))
@@ -80,10 +80,10 @@ def origin(
             signs.append((clean(found["who"]), f"line: {line}"))
     if byline and fold(byline) in ("npr", "npr staff", "npr news"):
         signs.append(("NPR", f"byline: {byline}"))
-    if here is not None and not _is_npr(here) and not here.endswith(".npr.org"):
-        if story_id and re.match(r"(?:nx|g)-s1-|\d", story_id):
+    if here is not None and not _is_npr(here):
+        if story_id and (story_id.startswith(("nx-s1-", "g-s1-")) or (story_id.isdigit() and owner in ("s1", "1"))):
             signs.append(("NPR", f"story id: {story_id}"))
-        elif owner == "s1" and server != "s1":
+        elif owner in ("s1", "1") and server not in ("s1", "1"):
             signs.append(("NPR", "story owner: s1"))
         elif owner and server and owner.lstrip("s") not in ("", "0", server.lstrip("s")):
             signs.append(("", f"story owner: {owner}, station: {server}"))

@@ -62,6 +62,11 @@ def _one(piece: Piece, result: Sorted, *, title: str | None, byline: str | None,
     if piece.kind == "list":
         _list(piece, result)
         return
+    if piece.kind == "note":
+        if furniture.is_correction(text):
+            result.corrections.append(text)
+        out.append(piece)
+        return
     found = furniture.phrase(text)
     if found and not (piece.kind == "heading" and found[0] == "player.tools" and fold(text) == "transcript"):
         out.append(_removed(found, text))

@@ -54,12 +54,12 @@ class Walked(msgspec.Struct, eq=False):
     figures: list[LexborNode]
 
 
-def walk(containers: Sequence[LexborNode], drops: Iterable[Drop], *, figures: str = "figure", quotes: str = "") -> Walked:
+def walk(containers: Sequence[LexborNode], drops: Iterable[Drop], *, figures: str = "figure", quotes: str = "", notes: str = "") -> Walked:
     """All pieces of the containers in order. `drops` are cut out, `figures` (CSS) are set aside for the images, `quotes`
-    (CSS) are read as quotations beside <blockquote>."""
+    (CSS) are read as quotations beside <blockquote>, `notes` (CSS) as one note each."""
     walker = _Walker()
     for container in containers:
-        walker.prepare(container, drops, figures, quotes)
+        walker.prepare(container, drops, figures, quotes, notes)
         walker.block(container)
         walker.flush()
     return Walked(walker.stream, walker.figures)
@@ -72,15 +72,18 @@ class _Walker:
         self._dropped: dict[int, Drop] = {}
         self._figure_ids: set[int] = set()
         self._quote_ids: set[int] = set()
+        self._note_ids: set[int] = set()
         self._slow: set[int] = set()
         self._inline: list[str] = []
         self._inline_node: LexborNode | None = None
 
-    def prepare(self, container: LexborNode, drops: Iterable[Drop], figures: str, quotes: str) -> None:
+    def prepare(self, container: LexborNode, drops: Iterable[Drop], figures: str = "", quotes: str = "", notes: str = "") -> None:
         """Mark what is dropped and where the slow reading of a paragraph is needed: selection is done in C, once."""
         top = container.mem_id
         if figures:
             self._figure_ids.update(node.mem_id for node in container.css(figures))
+        if notes:
+            self._note_ids.update(node.mem_id for node in outermost(container, notes))
         if quotes:
             self._quote_ids.update(node.mem_id for node in outermost(container, quotes))
         for drop in drops:
@@ -129,7 +132,9 @@ class _Walker:
         self.flush()
 
     def _element(self, node: LexborNode, tag: str) -> None:
-        if tag == "p" and node.mem_id not in self._quote_ids:
+        if node.mem_id in self._note_ids:
+            self.stream.append(Piece("note", words_of(node), node))
+        elif tag == "p" and node.mem_id not in self._quote_ids:
             self._paragraph(node)
         elif tag in _HEADINGS:
             text = self._text(node)
@@ -293,7 +298,7 @@ def _visible(node: LexborNode, parts: list[str]) -> None:
 def lines_of(node: LexborNode) -> str:
     """The words of an element with <br> kept as line break."""
     walker = _Walker()
-    walker.prepare(node, (), "", "")
+    walker.prepare(node, ())
     walker._slow.add(node.mem_id)
     return clean_lines(walker._text(node))
 

@@ -41,6 +41,8 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     regions         furniture outside the body, one entry each
     visible_date    where the date stands in words, for a person to read
     date_only       sources that give the day at best, asked last
+    notes           CSS of correction boxes and the like: a note each
+    audio_title     the title of an audio module, inside the module
     own_audio       promos whose audio is the story's own
     lead_caption    caption of the lead picture where it stands outside its figure
     """
@@ -72,11 +74,12 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     figures: tuple[str, ...] = ("figure",)
     lead_caption: str = ""
     own_audio: str = ""
+    audio_title: str = ""
     caption: tuple[str, ...] = ("figcaption",)
     credit: tuple[str, ...] = ()
     provider: tuple[str, ...] = ()
     audio: tuple[str, ...] = ("audio[src]", "audio source[src]")
     copyright: tuple[str, ...] = ()
-    corrections: tuple[str, ...] = ()
+    notes: str = ""
     drops: tuple[Drop, ...] = ()
     regions: tuple[Drop, ...] = ()

@@ -5,9 +5,8 @@ from scraper.extractor.platforms.base import Drop, Platform
 PLATFORM = Platform(
     name="core-publisher",
     marks=(
-        '[property="content:encoded"]',
-        '.post-body .field-name-body,h1.post-title',
-        'meta[name="generator"][content*="Drupal 7"] ~ meta[name="org_id"],meta[name="org_id"]',
+        ".post-body .field-name-body,h1.post-title",
+        'body[class*="triton-player"]',
         'link[href*="/sites/all/modules/npr"],script[src*="core_publisher"],[class*="core-publisher"]',
     ),
     types=(
@@ -23,7 +22,7 @@ PLATFORM = Platform(
     published=("meta:datePublished", "meta:article:published_time", "ld:datePublished", "time[datetime]@datetime", ".pub-date [content]@content"),
     visible_date=(".pub-date", ".by-date", ".post-date"),
     section=(".field-name-field-category a", ".post-category a", "meta:article:section", "meta:category"),
-    program=(".field-name-field-program a", ".post-program a", "meta:program"),
+    program=(".field-name-field-program a", ".post-program a", ".program-link a", "meta:program"),
     tags=(".field-name-field-tags a", ".field-name-field-tags li", ".tags a"),
     story_id=("meta:story_id",),
     bios=(".author-bio", ".field-name-field-author-bio", ".author-profile"),
@@ -31,7 +30,8 @@ PLATFORM = Platform(
     caption=("figcaption", ".caption", ".image-caption", ".field-name-field-image-caption", ".wysiwyg-caption"),
     credit=(".credit", ".image-credit", ".photo-credit", ".media-credit"),
     provider=(".provider", ".image-source"),
-    audio=("audio[src]", "audio source[src]", ".audio-download a", 'a[href$=".mp3"]', "[data-audio-src]"),
+    audio=("audio[src]", "audio source[src]", ".audio-download a", '.audio-element a[href*=".mp3"]', 'a[href*=".mp3"]', "[data-audio-src]"),
+    copyright=(".copyright", "#footer", "footer", ".region-footer"),
     drops=(
         Drop("core-publisher.share", "share", ".social-share,.service-links,.addthis_toolbox,[class*='share']"),
         Drop("core-publisher.related", "promo", ".related,.field-name-field-related,.view-related,[class*='related']"),

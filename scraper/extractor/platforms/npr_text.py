@@ -11,6 +11,7 @@ PLATFORM = Platform(
     body=(".paragraphs-container", "article", "body"),
     title=("h1.story-title", ".story-head h1", "article h1", "h1", "h2", "meta:og:title", "title:"),
     byline=(".story-head p",),
+    program=(".story-head p:nth-of-type(3)",),
     visible_date=(".story-head p:nth-of-type(2)", ".story-head"),
     section=("p.slug-line",),
     drops=(

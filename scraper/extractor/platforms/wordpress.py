@@ -28,7 +28,7 @@ PLATFORM = Platform(
     modified=("meta:article:modified_time", "ld:dateModified"),
     section=(".entry-header .cat-links a", ".cat-links a", ".entry-category a", "[rel~='category']", "meta:article:section", "ld:articleSection"),
     program=(".program-name a", ".show-name", "ld:partOfSeries.name"),
-    tags=(".tags-links a", ".entry-tags a", "[rel='tag']", ".post-tags a", "meta:article:tag"),
+    tags=(".tags-links a", ".entry-tags a", "[rel='tag']", ".post-tags a", "#article-tags a,.article-tags a", "meta:article:tag"),
     bios=(".author-box", ".author-bio", ".author-info", ".entry-author-box", ".author-description"),
     bio_name=".author-title,.author-name,.fn,h2,h3,h4",
     bio_text=".author-description,.author-bio-text,.author-bio,.bio,p",
@@ -38,7 +38,7 @@ PLATFORM = Platform(
     quotes=".wp-block-pullquote,.wp-block-quote",
     audio=("audio source[src]", "audio[src]", "a.powerpress_link_d", 'a[href*=".mp3"]', "[data-audio-src]"),
     spoken=(".npr-transcript", ".transcript-content", ".transcript"),
-    copyright=(".npr-copyright", ".story-copyright"),
+    copyright=(".npr-copyright", ".story-copyright", ".site-info", ".copyright", "footer.site-footer", "#colophon", "footer"),
     drops=(
         Drop("wordpress.share", "share", ".sharedaddy,.sd-sharing,.jp-sharing,.addtoany_share_save_container,.social-share,.share-buttons,[class*='share-'],.essb_links"),
         Drop("wordpress.related", "promo", ".jp-relatedposts,.related-posts,.yarpp,.yarpp-related,[class*='related'],.wp-block-latest-posts,.crp_related,.inline-promo,.read-more-box"),

@@ -39,7 +39,7 @@ def scan(blocks: Sequence[Block], *, mixed: bool = False) -> list[Found]:
             if text[:1] == "(":
                 text = next((piece for kind, piece in marks.split(line) if kind == "words"), "")
             read = labels.read(text, mixed=mixed)
-            if read:
+            if read and not labels.heads_a_rubric(read[0], text[read[1] :]):
                 found.append(Found(block=number, line=place, label=read[0], words=read[1] < len(text)))
     return found
 
@@ -49,8 +49,8 @@ def has_glued_role(blocks: Sequence[Block]) -> bool:
     return any(mark in block.text for block in blocks if block.kind == "paragraph" for mark in _ROLE_MARKS)
 
 
-def is_transcript(found: Sequence[Found], blocks: Sequence[Block], spelling: Spelling) -> bool:
-    """The judgement on a page that does not itself say that it is a transcript."""
+def is_transcript(found: Sequence[Found], blocks: Sequence[Block], spelling: Spelling, *, certain: bool) -> bool:
+    """The judgement. Where the page itself says that it is a transcript (`certain`), only a printed interview is none."""
     people = [each for each in found if labels.somebody(each.label)]
     if any(each.label.strong for each in people):
         return True
@@ -59,6 +59,8 @@ def is_transcript(found: Sequence[Found], blocks: Sequence[Block], spelling: Spe
     asked = Counter(each.label.key for each in found if labels.asks(each.label) and not _ends_a_name(each.label, people))
     if any(count > 1 for count in asked.values()):
         return False
+    if certain:
+        return True
     voices = [each for each in people if each.label.kind != "stranger"]
     speakers = _speakers(voices)
     if len(speakers) < 2 or not _has_words(people, blocks):

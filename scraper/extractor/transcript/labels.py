@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from scraper.article import Struct
 from scraper.extractor.transcript import words
@@ -96,8 +97,12 @@ def _colon(line: str) -> int:
     return -1
 
 
+@lru_cache(maxsize=2048)
 def parse(head: str, *, mixed: bool = False) -> Label | None:
-    """The label that `head`, the text before the colon, makes; None when it can be none."""
+    """The label that `head`, the text before the colon, makes; None when it can be none.
+
+    Remembered, since the few labels of a transcript come again and again.
+    """
     if head[:1] == "[" and head[-1:] == "]":
         return _bracketed(head)
     rest, cues, affiliated, role = _brackets(head)
@@ -257,3 +262,8 @@ def asks(label: Label) -> bool:
     if name in words.ASKERS or name in words.OUTLETS:
         return True
     return name[:1] in "kw" and 3 <= len(name) <= 4 and name.isalpha() and name not in words.CALL_LETTER_NAMES
+
+
+def heads_a_rubric(label: Label, rest: str) -> bool:
+    """True where the words behind the colon are capitals too ("NEWSMAKER: NEGROPONTE"): a heading, nobody's speech."""
+    return label.kind == "name" and label.role is None and rest.isupper() and "(" not in rest and len(rest) > 3

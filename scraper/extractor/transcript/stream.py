@@ -79,18 +79,18 @@ class Reader:
     def _speech(self, number: int, text: str) -> Iterator[Event]:
         """A run of words: its label, if it has one, and the labels that are glued inside."""
         read = labels.read(text, mixed=self._mixed is not None)
-        if read and self._accepts(read[0], bare=read[1] >= len(text)):
+        if read and self._accepts(read[0], text[read[1] :]):
             yield self._label(number, read[0])
             text = text[read[1] :]
         yield from self._inside(number, text)
 
     def _label(self, number: int, label: Label) -> Event:
-        for name in (label.key, *tails(label.key)):
-            self._seen.add(name)
-            self._known.add(name)
+        if label.key not in self._seen:
+            self._seen.update((label.key, *tails(label.key)))
+            self._known.update((label.key, *tails(label.key)))
         return Event("label", number, label=label)
 
-    def _accepts(self, label: Label, *, bare: bool) -> bool:
+    def _accepts(self, label: Label, rest: str) -> bool:
         """Is the label at the head of a line somebody who speaks here?"""
         if label.kind != "name" or label.role is not None:
             return True
@@ -98,14 +98,17 @@ class Reader:
             return self._mixed is not None and label.key in self._mixed
         if not labels.somebody(label) and label.key not in self._seen:
             return False
-        return not bare or self._bare or label.formal or self._uses[label.key] > 1 or label.key in self._seen
+        if labels.heads_a_rubric(label, rest) and label.key not in self._known:
+            return False
+        return bool(rest) or self._bare or label.formal or self._uses[label.key] > 1 or label.key in self._seen
 
     def _inside(self, number: int, text: str) -> Iterator[Event]:
         """Split a run of words where the label of a known voice follows the end of a sentence."""
-        at = 0
+        at = last = 0
         colon = text.find(":")
         while colon > 0:
-            found = self._glued(text, at, colon) if _may_end_label(text, colon) else None
+            found = self._glued(text, last, colon) if _may_end_label(text, colon) else None
+            last = colon + 1
             if found:
                 start, label = found
                 if text[at:start].strip():
@@ -117,9 +120,9 @@ class Reader:
         if rest:
             yield Event("words", number, rest)
 
-    def _glued(self, text: str, at: int, colon: int) -> tuple[int, Label] | None:
-        """The longest known label that ends at `colon` and begins after the end of a sentence."""
-        for found in _BOUNDARY.finditer(text, max(at, colon - _WINDOW), colon):
+    def _glued(self, text: str, last: int, colon: int) -> tuple[int, Label] | None:
+        """The longest known label that ends at `colon` and begins after the end of a sentence, behind the colon before it."""
+        for found in _BOUNDARY.finditer(text, max(last, colon - _WINDOW), colon):
             label = labels.parse(text[found.end() : colon].strip())
             if label and not label.mixed and self._knows(label):
                 return found.end(), label
