@@ -20,6 +20,7 @@ _SIGNATURES = (
     (b"PK\x03\x04", "archive"),
     (b"\x1f\x8b", "archive"),
 )
+_CONTROLS = bytes(byte for byte in range(27) if not 9 <= byte <= 13)
 _TAG = re.compile(rb"<(?:!doctype|html|head|body|meta|title|article|main|section|div|span|p|h[1-6]|a|img|ul|table|br)\b", re.I)
 _XML = re.compile(rb"\s*<\?xml\b|\s*<(?:rss|feed|urlset|sitemapindex|rdf:RDF)\b")
 
@@ -78,7 +79,8 @@ class Page:
             return "feed"
         if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
             return "binary"
-        controls = sum(byte < 9 or 13 < byte < 27 for byte in head[:4096])
+        start = head[:4096]
+        controls = len(start) - len(start.translate(None, _CONTROLS))
         if controls > 16 and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
             return "binary"
         return "html" if _TAG.search(head) else "text"

@@ -13,7 +13,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import httpcore
 import httpx
@@ -40,6 +40,7 @@ class Target:
     scheme: str
     host: str
     port: int
+    parsed: httpx.URL = field(compare=False, repr=False)
 
     @property
     def origin(self) -> str:
@@ -81,7 +82,9 @@ def target(url: str, *, base: Target | None = None) -> Target:
         raise Refused(f"{parsed.host}: an address with a user name or password in it is not fetched")
     if port is None:
         port = _DEFAULT_PORTS[parsed.scheme]
-    return Target(str(parsed.copy_with(fragment=None)), parsed.scheme, host, port)
+    if parsed.fragment:
+        parsed = parsed.copy_with(fragment=None)
+    return Target(str(parsed), parsed.scheme, host, port, parsed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,7 @@ class Clients:
         with self._guard.exchange(exchange), self._client(address) as client, _troubles(address, exchange):
             request = client.build_request(
                 "GET",
-                address.url,
+                address.parsed,
                 headers=[(name.encode("ascii"), value.encode("latin-1")) for name, value in headers.items()],
                 timeout=httpx.Timeout(timeout, connect=min(timeout, 10.0)),
             )
