@@ -45,14 +45,15 @@ _PODCAST_HINTS = ("podcast", "spotify", "itunes", "stitcher", "npr one", "overca
 WORDS: dict[str, tuple[str, str]] = {
     word.casefold(): (rule, kind)
     for rule, kind, line in (
-        ("player.live", "player", "Play Live Radio|Listen Live|Listen Live:|Live Radio|Play Live|On Air|On Air Now|- On Air Now|Listen|Listen now|Play|Pause|Escuchar|En Vivo"),
+        ("player.live", "player", "Play Live Radio|Listen Live|Listen Live:|Live Radio|Play Live|On Air|On Air Now|- On Air Now|En Vivo"),
+        ("player.listen", "player", "Listen|Listen now|Play|Pause|Escuchar"),
         ("player.next-up", "player", "Next Up|Next Up:|Up Next|Up Next:|Now Playing|Now Playing:|On Now|On Now:|Currently Playing"),
         ("player.streams", "player", "Available On Air Stations|All Streams|Scroll down to see all available streams|Scroll down to see all available streams.|Full Schedule|Live Streams"),
         ("player.tools", "player", "Toggle more options|Add to Playlist|Playlist|Queue|Download|Download audio|Embed|Transcript|Loading|Loading...|Loading…|Audio player assistance|LISTEN & FOLLOW|Subscribe to podcast|Open in new window"),
         ("share.label", "share", "Share|Share this|Share on|Share this story|Share this article|Share this page|Share this post|Share:|Tweet|Republish|Republish this story|Leave your feedback|Copy link|Copy URL|Print this story"),
-        ("share.service", "share", "Facebook|Twitter|X|LinkedIn|Email|E-mail|Flipboard|Bluesky|Threads|WhatsApp|Reddit|Print|Pinterest|Tumblr|Instagram|Mastodon|YouTube|TikTok|Nextdoor"),
+        ("share.service", "share", "Facebook|Twitter|X|LinkedIn|Email|E-mail|Flipboard|Bluesky|Threads|WhatsApp|Reddit|Print|Pinterest|Tumblr|Instagram|Mastodon|YouTube|TikTok|Nextdoor|Google+|Correo electrónico|Correo|Imprimir|Compartir"),
         ("caption.toggle", "caption", "hide caption|toggle caption|hide caption toggle caption|Enlarge this image|Enlarge|Enlarge image|View larger|View full size|View gallery|/"),
-        ("ad.label", "ad", "Advertisement|Advertising|Sponsored|Sponsor|Sponsor Message|Sponsored By|Sponsored Content|Support Provided By:|Support Provided By|Support comes from|Support comes from:|Our sponsors|Become an NPR sponsor"),
+        ("ad.label", "ad", "Presented By|Presented by|Brought to you by|Advertisement|Advertising|Sponsored|Sponsor|Sponsor Message|Sponsored By|Sponsored Content|Support Provided By:|Support Provided By|Support comes from|Support comes from:|Our sponsors|Become an NPR sponsor"),
         ("promo.more", "promo", "Read More|Read More »|See More|View More|Load More|Load More…|Show More|Learn More|More|More »|View All|See All|Continue Reading|Find out more"),
         ("promo.section", "promo", "Related|Related:|Related Content|Related Content:|Related Stories|Related Stories:|Related Story|Related Coverage|Related Links|Related Articles|Related Posts|Related Reading|Latest Stories|Latest News|Latest Episodes|Latest in Podcasts|Latest Headlines|Recent Stories|Recent Episodes|Recent Posts|Popular Stories|Top Stories|Featured Stories|Recommended Stories|More Stories|More News|More Headlines|More Episodes|More Coverage|You Might Also Like|You May Also Like|Most Popular|Most Read|Most Viewed|NPR Editors' Picks|Editors' Picks|Popular on NPR.org|Recommended|See Also|More Stories From NPR|What to read next"),
         ("promo.connect", "promo", "Stay Connected|Ways To Subscribe|Follow Us|Follow Us:|Connect With Us|Connect With Us:|Subscribe|Subscribe now|Subscribe here|Where to listen|Listen and subscribe"),
@@ -216,6 +217,7 @@ _STRONG = (
     r"|donors|the (?:generous )?support of (?:our|listeners|members|readers))",
     r"\b(?:click|tap|visit|call|text|go to)\b[^.!?]{0,60}\bto (?:donate|give|support|contribute|pledge|become a member|make a)",
     r"\b(?:please |,? ?)support (?:us|[\w ]{2,20} (?:today|now) at)\b|\bsupport (?:us|our show|the show|[\w' ]{2,24}) (?:today|now|here|at|on patreon)\b",
+    r"\bis public (?:media|radio) (?:for|from|by|powered)\b|\bno paywall\b|\b(?:will|won't) you (?:join|give|help|support|consider)\b|\bjoin (?:them|us|the \w+|thousands|your neighbors)\b[^.!?]{0,40}\b(?:gift|donat|member|support|today)\w*",
     r"\bsponsor-free\b|\b(?:plus\.npr\.org|npr\+)",
     r"\bhelp (?:us|keep|sustain|fund|power|support)\b[^.!?]{0,60}\b(?:going|journalism|reporting|news|radio|station|free|strong|work|community)\b",
     r"\b(?:gift|contribution|donation|pledge) of (?:\$|any |[\w-]+ dollars)|\b[\w.-]+\.[a-z]{2,8}/(?:give|donate|support|pledge|member\w*|join)\b|\bby calling (?:1-|\(?\d{3})",
@@ -293,9 +295,17 @@ def biography(text: str, names: tuple[str, ...] = ()) -> bool:
     start = text.lstrip("*_—–- ")
     for name in names:
         surname = name.split()[-1] if name.split() else name
-        if start.startswith((name, f"{surname} ")) and _compiled(_BIO_VERB).match(start[len(name) :] if start.startswith(name) else start[len(surname) :]):
-            return _compiled(_BIO_TRADE).search(text) is not None
+        for lead in (name, surname):
+            if lead and start[: len(lead)].casefold() == lead.casefold() and _compiled(_BIO_VERB).match(start[len(lead) :]):
+                return _compiled(_BIO_TRADE).search(text) is not None
     found = re.match(r"(?:[A-Z][\w.'’-]*\s){1,3}(?:[a-z]{1,3}\s)?[A-Z][\w'’.-]+", start)
     if not found or not _compiled(_BIO_VERB).match(start[found.end() :]):
         return False
     return len(_compiled(_BIO_TRADE).findall(text)) >= 2
+
+
+def introduces(text: str) -> bool:
+    """True where a paragraph begins with a person's full name and says what they are or do: a biography's shape, which
+    counts only beside a certain one."""
+    found = re.match(r"(?:[A-Z][\w.'’-]*\s){1,3}(?:[a-z]{1,3}\s)?[A-Z][\w'’.-]+", text) if 20 <= len(text) <= 900 else None
+    return found is not None and _compiled(_BIO_VERB).match(text[found.end() :]) is not None

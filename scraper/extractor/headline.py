@@ -94,7 +94,7 @@ def _mark_passed(lines: list[Line], start: int, headline: int) -> None:
     """Say what the lines between player and headline are: alerts, asks, the section right before the headline."""
     for index in range(start, headline):
         line = lines[index]
-        if line.mark:
+        if line.mark and not (line.mark[0] == "navigation.links" and index == headline - 1):
             continue
         if is_alert(line.text):
             line.mark = ("text.alert", "alert")

@@ -18,7 +18,6 @@ _ERROR = re.compile(
     re.I,
 )
 _STORY_DATA = re.compile(r"\w*Article|BlogPosting|RadioEpisode|PodcastEpisode")
-_LIST_DATA = re.compile(r"CollectionPage|SearchResultsPage|ItemList|WebSite")
 
 
 def decide(tree: LexborHTMLParser, head: Head, platform: Platform, url: str | None, *, has_body: bool) -> tuple[str, str]:
@@ -60,8 +59,6 @@ def _by_data(head: Head, url: str | None, *, has_body: bool, story: bool) -> tup
         return "event", "its data describes an event"
     if has_body or story or by_address == "story" or (head.meta("og:type") or "").lower() in ("article", "news", "story"):
         return "article", ""
-    if any(_LIST_DATA.fullmatch(kind) for kind in data) and (head.meta("og:type") or "") == "website":
-        return "list", "its data describes a site or a collection"
     return "other", "nothing marks it as a story"
 
 

@@ -16,8 +16,8 @@ from scraper.errors import NotAnArticle
 from scraper.extractor import blocks as blocks_of
 from scraper.extractor import dates, page_type, people, quality, rights
 from scraper.extractor.headline import find_headline
-from scraper.extractor.identity import identity, provenance
-from scraper.extractor.pictures import picture_lines
+from scraper.extractor.identity import identity, npr_id, provenance
+from scraper.extractor.pictures import mark_toggled, picture_lines
 from scraper.extractor.sort import Sorted, sort
 from scraper.extractor.text import clean, fold
 from scraper.extractor.textlines import BYLINE, ORIGINALLY_ON, PUBLISHED, Line, kind_of, lines_of, paragraphs
@@ -25,6 +25,7 @@ from scraper.extractor.walk import Piece
 from scraper.page import Page
 
 _STAMP = re.compile(r"^(?:date )?\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?\s+(?=\S)")
+_STAFF = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ .'’-]{3,40}), (?:BYLINE|HOST|host)\b|([A-Z][A-Z .'’-]{3,40}) reporting:")
 _CLOCK_LINE = re.compile(r"\d{1,2}:\d\d\s*[ap]\.?m\.?", re.I)
 _LIST_SIGN = re.compile(r"(?:…|\.\.\.)$")
 
@@ -40,6 +41,7 @@ class _TextReader:
         self.stations = stations
         self.captured = captured
         self.station = stations.station_of(page.url) if stations and page.url else None
+        self.closing_bios: list[tuple[str | None, str]] = []
         self.lines = [Line(_STAMP.sub("", text)) for text in paragraphs(page.text)]
         if not any(re.search(r"\w", line.text) for line in self.lines):
             raise NotAnArticle("other", "it holds no words")
@@ -48,6 +50,7 @@ class _TextReader:
         lines = self.lines
         for line in lines:
             line.mark = kind_of(line.text)
+        mark_toggled(lines)
         at = find_headline(lines, self.page.url)
         kind = self._page_type(at)
         title = lines[at].text if at is not None else None
@@ -58,13 +61,12 @@ class _TextReader:
         head = self._head(at)
         body = self._body(head)
         names = [author.name for author in self.authors]
-        story = sort([*body], title=title, byline=self.byline, names=names)
+        spoken = [m[1] for line in lines if (m := _STAFF.match(line.text))]
+        story = sort(body, title=title, byline=self.byline, names=[*names, *spoken])
         blocks, transcript, footer = self._transcript(story, names)
         if not blocks:
             raise NotAnArticle("other", "no line of it is a story")
-        names += [turn.speaker for turn in transcript.turns if turn.speaker and turn.role in ("host", "reporter")] if transcript else []
-        blocks, bios = self._bios(blocks, story, names)
-        return self._record(title, kind, blocks, transcript, story, footer, [*before, *self.removed], bios)
+        return self._record(title, kind, blocks, transcript, story, footer, [*before, *self.removed])
 
     # ------------------------------------------------------------------ what kind of page
     def _page_type(self, at: int | None) -> str:
@@ -82,7 +84,7 @@ class _TextReader:
             return "list"
         if by_address != "story" and self._is_list(at):
             return "list"
-        return "article"
+        return "episode" if re.search(r"/(?:podcasts?|shows?|programs?)/[^/]+/(?:19|20)\d\d-\d\d-\d\d/", self.page.url or "") else "article"
 
     def _is_list(self, at: int | None) -> bool:
         """Teasers one after the other: many lines that break off, or many bylines or dates."""
@@ -108,6 +110,8 @@ class _TextReader:
         self.outlet: str | None = None
         self.published: str | None = None
         self.subtitle: str | None = None
+        self.program: str | None = None
+        self.tags: list[str] = []
         self.removed: list[Removed] = []
         lines = self.lines
         index = 0 if at is None else at + 1
@@ -127,8 +131,13 @@ class _TextReader:
         line = self.lines[index]
         text = line.text
         later = self.lines[index + 1 : index + 3]
-        if self.byline is None and (BYLINE.fullmatch(text) or (people.is_name(text) and len(text.split()) in (2, 3) and later and PUBLISHED.fullmatch(later[0].text))):
+        if self.byline is None and (BYLINE.fullmatch(text) or self._is_lone_name(index)):
             return self._take_byline(index)
+        heard = re.fullmatch(r"(?:Heard|As heard) on (?P<show>[A-Z].{2,50})", text)
+        if heard:
+            self.program = heard["show"]
+            self.removed.append(Removed(rule="dateline.heard-on", kind="banner", text=text))
+            return 1
         if PUBLISHED.fullmatch(text) or _CLOCK_LINE.fullmatch(text) or ORIGINALLY_ON.fullmatch(text):
             found = dates.from_words(text, captured=self.captured)
             if found and (self.published is None or ("T" in found and "T" not in self.published)):
@@ -146,6 +155,14 @@ class _TextReader:
             self.subtitle = text
             return 1
         return 0
+
+    def _is_lone_name(self, index: int) -> bool:
+        """A person's name alone, next to the date or the "Heard on" line: a byline without its "By"."""
+        text = self.lines[index].text
+        if not people.is_name(text) or len(text.split()) not in (2, 3) or people.is_agency(text):
+            return False
+        around = [line.text for line in (*self.lines[max(0, index - 1) : index], *self.lines[index + 1 : index + 2])]
+        return any(PUBLISHED.fullmatch(line) or line.startswith("Heard on ") for line in around)
 
     def _take_byline(self, index: int) -> int:
         """A byline, which runs on where its line ends in a comma or "and"."""
@@ -176,22 +193,46 @@ class _TextReader:
             if closed and fold(text).startswith("transcript"):
                 closed = ""
             if closed and not mark:
-                mark = self._after_close(closed, text)
-            if mark and mark[0] != "text.section":
+                mark = self._after_close(closed, index)
+            if mark and mark[0] != "text.section" and mark[1] != "copyright":
                 stream.append(Removed(rule=mark[0], kind=mark[1], text=text))
             else:
                 stream.append(_piece(text))
             index += 1
+        self._trailing_tags(stream)
         return stream
 
-    def _after_close(self, closed: str, text: str) -> tuple[str, str] | None:
+    def _trailing_tags(self, stream: list[Piece | Removed]) -> None:
+        """Two and more short lines without a full stop after the last paragraph: tags that lost their heading."""
+        run: list[int] = []
+        for index in range(len(stream) - 1, -1, -1):
+            item = stream[index]
+            if isinstance(item, Removed):
+                continue
+            if item.kind != "paragraph" or len(item.text.split()) > 4 or item.text[-1] in ".!?:…\"”'’)":
+                break
+            run.insert(0, index)
+        if len(run) >= 2 and run[0] > 2 and not self.tags:
+            for index in run:
+                text = stream[index].text
+                self.tags.append(text)
+                stream[index] = Removed(rule="text.trailing-tags", kind="navigation", text=text)
+
+    def _after_close(self, closed: str, index: int) -> tuple[str, str] | None:
+        """What a line after "Tags", "Related Content" and the like is: a tag, a biography, a promo."""
         from scraper.extractor import furniture
 
+        text = self.lines[index].text
+        following = self.lines[index + 1 : index + 2]
+        cta = re.match(r"(?:See|View|Read)(?: all| more)? (?:stories|articles) by (.+)", following[0].text) if following else None
         names = tuple(author.name for author in self.authors)
         if furniture.notice(text):
             return None
-        if furniture.biography(text, names):
+        if furniture.biography(text, names) or (furniture.introduces(text) and closed == "navigation.tags") or (cta and len(text.split()) > 6):
+            self.closing_bios.append((cta[1] if cta else None, text))
             return ("bio.closing", "bio")
+        if closed == "navigation.tags" and len(text.split()) <= 6 and text[-1] not in ".!?":
+            self.tags.append(text.lstrip("-•* "))
         return (f"text.after-{closed.partition('.')[2]}", "navigation" if closed == "navigation.tags" else "promo")
 
     # ------------------------------------------------------------------ transcript, people
@@ -210,9 +251,6 @@ class _TextReader:
             return blocks, None, []
         return parsed.blocks, parsed.transcript, parsed.footer
 
-    def _bios(self, blocks: list[Block], story: Sorted, names: list[str]) -> tuple[list[Block], list[str]]:
-        return blocks, story.bios
-
     # ------------------------------------------------------------------ the record
     def _record(
         self,
@@ -223,17 +261,17 @@ class _TextReader:
         story: Sorted,
         footer: list[str],
         removed: list[Removed],
-        bios: list[str],
     ) -> Article:
         text = blocks_of.render(blocks)
         own = next((n for t in (*story.notices, *footer) if (n := rights.parse_notice(t))), None)
         site = next((n for line in self.lines if (n := rights.parse_notice(line.text))), None)
         canonical = addresses.normalise(self.page.url) if self.page.url else None
-        authors = self._with_bios(transcript, bios)
+        authors = self._with_bios(transcript, [*self.closing_bios, *((None, bio) for bio in story.bios)])
+        story_id = npr_id(self.page.url)
         flags = ["truncated"] if self._is_cut(blocks) else []
         inside = [item for item in story.stream if isinstance(item, Removed)]
         return Article(
-            id=identity(None, canonical, text),
+            id=identity(story_id, canonical, text),
             url=self.page.url,
             canonical_url=canonical,
             page_type=page_type.transcript_or(kind, [b.kind for b in blocks]),
@@ -243,9 +281,11 @@ class _TextReader:
             station=self.station,
             origin=rights.origin(
                 url=self.page.url, canonical=canonical, outlet=self.outlet, story_id=None, owner=None, server=None, notice=own,
-                syndicated=story.syndicated, byline=self.byline, station=self.station, stations=self.stations,
+                syndicated=story.syndicated, byline=self.byline, station=self.station, stations=self.stations, house=site.holder if site else None,
             ),  # fmt: skip
             section=self.section,
+            program=self.program or (self.section if kind == "episode" else None),
+            tags=self.tags,
             byline=self.byline or ", ".join(a.name for a in authors) or None,
             authors=authors,
             published=self.published or addresses.date_in(self.page.url),
@@ -260,15 +300,15 @@ class _TextReader:
             provenance=provenance(self.page),
         )
 
-    def _with_bios(self, transcript: Transcript | None, bios: list[str]) -> list[Author]:
+    def _with_bios(self, transcript: Transcript | None, bios: list[tuple[str | None, str]]) -> list[Author]:
         """The byline's people, else the transcript's one reporter whose biography closes the page; with their biographies."""
         authors = self.authors
         if not authors and transcript is not None:
             reporters = dict.fromkeys(turn.speaker for turn in transcript.turns if turn.role == "reporter" and turn.speaker)
-            authors = [Author(name=name) for name in reporters if any(fold(name) in fold(bio[:120]) for bio in bios)]
+            authors = [Author(name=name) for name in reporters if any(fold(name) in fold(bio[:120]) for _, bio in bios)]
         result: list[Author] = []
         for author in authors:
-            bio = next((bio for bio in bios if fold(author.name) in fold(bio[:160])), None)
+            bio = next((_part(bio, author.name, authors) for name, bio in bios if (name and fold(name) == fold(author.name)) or fold(author.name) in fold(bio[:160])), None)
             if self.outlet and not author.affiliation:
                 author = Author(name=author.name, role=author.role, affiliation=self.outlet, bio=bio)
             elif bio:
@@ -293,6 +333,16 @@ class _TextReader:
             station=self.station,
             provenance=provenance(self.page),
         )
+
+
+def _part(bio: str, name: str, authors: list[Author]) -> str:
+    """Of biographies run together in one paragraph, the sentences about one author."""
+    starts = sorted({at for author in authors if (at := bio.find(author.name)) == 0 or (at > 1 and bio[at - 2] in ".!?")})
+    mine = bio.find(name)
+    if len(starts) < 2 or mine not in starts:
+        return bio
+    later = [at for at in starts if at > mine]
+    return bio[mine : later[0] if later else len(bio)].strip()
 
 
 def _piece(text: str) -> Piece:

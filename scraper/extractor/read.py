@@ -17,7 +17,7 @@ from scraper.extractor import blocks as blocks_of
 from scraper.extractor import fields as fields_of
 from scraper.extractor import media, page_type, quality, regions, rights
 from scraper.extractor.head import Head
-from scraper.extractor.identity import identity, provenance
+from scraper.extractor.identity import identity, npr_id, provenance
 from scraper.extractor.platforms import recognise
 from scraper.extractor.sort import Sorted, sort
 from scraper.extractor.text import clean, fold
@@ -25,7 +25,6 @@ from scraper.extractor.walk import Piece, Walked, outermost, walk, words_of
 from scraper.page import Page
 
 _NPR_ID = re.compile(r"(?:nx-s1|g-s\d+|[a-z]{2,6}-s\d+)-\d+|\d{6,10}")
-_NPR_PATH = re.compile(r"/(?:transcripts/|\d{4}/\d\d/\d\d/)?((?:nx-s1|g-s\d+)-\d+|\d{6,10})(?:/|$)")
 _HEADED = "transcript"
 
 
@@ -57,10 +56,16 @@ class _Reader:
         kind, _ = page_type.decide(self.tree, self.head, self.platform, self.url, has_body=has_body)
         site = self._site_names()
         title = self.fields.title(site)
+        walked: Walked | None = None
+        flags: list[str] = []
+        if not has_body and kind in ("article", "episode", "other"):
+            walked, kind = self._fall_back(kind)
+            flags = ["fallback"] if walked else []
         if kind not in ("article", "episode"):
             return self._other(kind, title)
         byline, authors, outlet = self.fields.byline(site)
-        walked, flags = self._walk(bodies)
+        if walked is None:
+            walked = walk(bodies, self.platform.drops, figures=",".join(self.platform.figures), quotes=self.platform.quotes, notes=self.platform.notes)
         sorted_ = sort(walked.stream, title=title, byline=byline, names=[a.name for a in authors])
         speech = sort(walk(spoken, self.platform.drops, figures=",".join(self.platform.figures)).stream, title=title, byline=byline, names=()) if spoken else None
         blocks, transcript, pieces, more = self._blocks(sorted_, speech, authors)
@@ -78,7 +83,8 @@ class _Reader:
         if not blocks and not audio:
             raise NotAnArticle("other", "the page holds no story text")
         own = self._notice([*sorted_.notices, *(speech.notices if speech else []), *more, *notices])
-        notice = own or self._site_notice()
+        site_notice = self._site_notice()
+        notice = own or site_notice
         images, captions = self._images(walked.figures)
         canonical = self._canonical()
         story_id = self._story_id()
@@ -104,6 +110,7 @@ class _Reader:
                 byline=byline,
                 station=self.station,
                 stations=self.stations,
+                house=site_notice.holder if site_notice else None,
             ),
             section=section,
             program=program,
@@ -153,13 +160,20 @@ class _Reader:
         unique = {node.mem_id: node for node in found if node.mem_id not in inside}
         return list(unique.values())
 
-    def _walk(self, bodies: list[LexborNode]) -> tuple[Walked, list[str]]:
-        platform = self.platform
-        if platform.name == "generic" and not platform.body:
-            from scraper.extractor import generic
+    def _fall_back(self, kind: str) -> tuple[Walked | None, str]:
+        """The story as the generic path sees it, where no template's container holds it, and the page type then.
 
-            return generic.walk(self.page, platform), ["fallback"]
-        return walk(bodies, platform.drops, figures=",".join(platform.figures), quotes=platform.quotes, notes=platform.notes), []
+        A known template without its container has changed, or holds audio alone: it is only given up for a page that
+        plainly shows a story.
+        """
+        if self.platform.name != "generic" and (kind == "other" or self._first(self.platform.body) is not None):
+            return None, kind
+        from scraper.extractor import generic
+
+        walked = generic.walk(self.tree, self.platform, self.url)
+        if generic.is_story(walked, self.tree) or (kind != "other" and self.platform.name == "generic"):
+            return walked, "article" if kind == "other" else kind
+        return None, kind
 
     # ------------------------------------------------------------------ the story
     def _blocks(
@@ -313,13 +327,7 @@ class _Reader:
             marked = re.search(r"\bid((?:nx-s1|g-s\d+)-\d+|\d{6,10})\b", (node.attributes.get("class") or "") if node is not None else "")
             if marked:
                 return marked[1]
-        for address in (self.head.canonical, self.url):
-            host = addresses.bare_host(address) or ""
-            if address and (host == "npr.org" or host.endswith(".npr.org")):
-                found = _NPR_PATH.search(address.partition("?")[0])
-                if found:
-                    return found[1]
-        return None
+        return npr_id(self.head.canonical) or npr_id(self.url)
 
     def _id(self, story_id: str | None, canonical: str | None, text: str) -> str:
         return identity(story_id, canonical or self.url, text)

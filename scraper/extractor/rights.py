@@ -41,7 +41,7 @@ def parse_notice(text: str) -> Copyright | None:
     found = furniture.notice(text)
     if not found:
         return None
-    holder = clean(_TAIL.sub("", found["holder"])).strip(" ,;|[]()")
+    holder = clean(_TAIL.sub("", re.sub(r"^All rights reserved\.?\s*", "", found["holder"], flags=re.I))).strip(" ,;|[]()")
     if not holder.endswith(("Inc.", "Ltd.", "Co.", "Corp.", "L.L.C.")):
         holder = holder.rstrip(".")
     return Copyright(notice=text.strip("[]"), holder=holder or None, year=int(found["year"]) if found["year"] else None)
@@ -60,10 +60,12 @@ def origin(
     byline: str | None,
     station: Station | None,
     stations: Directory | None,
+    house: str | None = None,
 ) -> Origin | None:
     """Who made the story, where that is not the station that serves it. Each sign that says so is listed.
 
-    `owner` and `server` are Brightspot's storyOrgId and stationOrgId; `outlet` what stands before "| By".
+    `owner` and `server` are Brightspot's storyOrgId and stationOrgId; `outlet` what stands before "| By"; `house` the
+    holder of the site's own notice, who is no stranger.
     """
     signs: list[tuple[str, str]] = []  # (name or domain of the maker, evidence)
     here = addresses.bare_host(url)
@@ -87,6 +89,7 @@ def origin(
             signs.append(("NPR", "story owner: s1"))
         elif owner and server and owner.lstrip("s") not in ("", "0", server.lstrip("s")):
             signs.append(("", f"story owner: {owner}, station: {server}"))
+    signs = [(who, why) for who, why in signs if not (house and who and fold(who) == fold(house))]
     return _weigh(signs, canonical=canonical, station=station, stations=stations, here=here)
 
 

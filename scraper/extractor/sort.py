@@ -69,6 +69,8 @@ def _one(piece: Piece, result: Sorted, *, title: str | None, byline: str | None,
         return
     found = furniture.phrase(text)
     if found and not (piece.kind == "heading" and found[0] == "player.tools" and fold(text) == "transcript"):
+        if found[1] == "copyright":
+            result.notices.append(text)
         out.append(_removed(found, text))
     elif title and len(text) < 300 and fold(text) == fold(title):
         out.append(Removed(rule="headline.repeated", kind="banner", text=text))
@@ -209,16 +211,23 @@ def _related_lists(stream: Stream) -> Stream:
 def _tail(result: Sorted, names: tuple[str, ...]) -> None:
     """Biographies at the end, from the last paragraph backwards."""
     stream = result.stream
+    run: list[int] = []  # paragraphs at the end that introduce a person, last first
+    certain = 0  # how many of them, up to the first that is a biography for certain
     for index in range(len(stream) - 1, -1, -1):
         item = stream[index]
-        if isinstance(item, Removed):
+        if isinstance(item, Removed) or item.kind == "note":
             continue
-        if item.kind == "note":
-            continue
-        if item.kind != "paragraph" or not _is_bio(item, names) or not any(isinstance(i, Piece) for i in stream[:index]):
+        sure = item.kind == "paragraph" and _is_bio(item, names)
+        if not sure and not (item.kind == "paragraph" and furniture.introduces(item.text)):
             break
-        result.bios.insert(0, item.text)
-        stream[index] = Removed(rule="bio.closing", kind="bio", text=item.text)
+        run.append(index)
+        if sure:
+            certain = len(run)
+    story = sum(isinstance(item, Piece) for item in stream)
+    for index in run[: min(certain, story - 1)]:
+        text = stream[index].text
+        result.bios.insert(0, text)
+        stream[index] = Removed(rule="bio.closing", kind="bio", text=text)
 
 
 def _is_bio(piece: Piece, names: tuple[str, ...]) -> bool:

@@ -19,7 +19,7 @@ _CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]{2}|^\[")
 _ROLES = (", HOST:", ", BYLINE:", ", host:")
 
 
-class Parsed(Struct):
+class Parsed(Struct, frozen=True):
     """A story that is, or holds, a transcript.
 
     `blocks` is the whole story in order: what is written as it was given, what is spoken as turn, sound and note

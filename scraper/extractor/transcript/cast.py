@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 from scraper.extractor.transcript import words
 from scraper.extractor.transcript.labels import Label
@@ -25,14 +26,23 @@ class Person:
         self.speaker: str | None = None
 
 
-def tails(name: str) -> Iterator[str]:
-    """All ends of a name that may stand for it, Jr. left out or in: "bo van dyke jr" -> van dyke jr, dyke jr, van dyke, dyke."""
+@lru_cache(maxsize=2048)
+def tails(name: str) -> tuple[str, ...]:
+    """All ends of a name that may stand for it, with Jr. and without.
+
+    >>> tails("bo van dyke jr")
+    ('van dyke jr', 'dyke jr', 'van dyke', 'dyke')
+    """
+    if " " not in name:
+        return ()
+    found = []
     for spelling in _spellings(name):
         rest = spelling
         while " " in rest:
             rest = rest.partition(" ")[2]
             if rest not in words.SUFFIXES:
-                yield rest
+                found.append(rest)
+    return tuple(found)
 
 
 def _spellings(name: str) -> tuple[str, ...]:
@@ -78,7 +88,15 @@ class Cast:
         """The record's role for one turn."""
         if label is not None and label.role is not None:
             return label.role
-        return person.role or ("unidentified" if person.stranger else "guest")
+        return person.role or self._shared(person) or ("unidentified" if person.stranger else "guest")
+
+    def _shared(self, person: Person) -> str | None:
+        """The role of people who speak in unison ("POE AND DREW"), where it is the same."""
+        if " and " not in person.key or person.stranger:
+            return None
+        each = [self._full.get(name) or self._by_tail(name) for name in person.key.split(" and ")]
+        roles = {one.role if one else None for one in each}
+        return roles.pop() if len(roles) == 1 else None
 
     def people(self) -> list[Person]:
         """Everybody, once."""

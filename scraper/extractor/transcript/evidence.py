@@ -6,6 +6,7 @@ tells a transcript; without a role it takes two people who speak twice each, and
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -15,17 +16,24 @@ from scraper.extractor.transcript.labels import Label
 from scraper.extractor.transcript.names import Spelling
 
 _ROLE_MARKS = (", HOST:", ", BYLINE:", ", host:")
+_HAS_SMALL = re.compile(r"[a-zß-öø-ÿ]")
 SPEECH_KINDS = ("paragraph", "heading", "quote")
 """Kinds of blocks in which a label may stand."""
 
 
-class Found(Struct, eq=False):
-    """One label at the head of a line: number of its block, of its line in the block, and whether words follow on it."""
+class Found(Struct, frozen=True, eq=False):
+    """One label at the head of a line: number of its block and of its line there, and the place where its words begin.
+
+    `words`: words follow on the line; `rubric`: without a small letter among them, as in "NEWSMAKER: NEGROPONTE" or
+    "DREW (R): 45%", which is no speech to know a speaker by.
+    """
 
     block: int
     line: int
     label: Label
+    at: int
     words: bool
+    rubric: bool
 
 
 def scan(blocks: Sequence[Block], *, mixed: bool = False) -> list[Found]:
@@ -35,12 +43,12 @@ def scan(blocks: Sequence[Block], *, mixed: bool = False) -> list[Found]:
         if block.kind not in SPEECH_KINDS:
             continue
         for place, line in enumerate(block.text.split("\n")):
-            text = line
-            if text[:1] == "(":
-                text = next((piece for kind, piece in marks.split(line) if kind == "words"), "")
+            text = marks.first_words(line)
             read = labels.read(text, mixed=mixed)
-            if read and not labels.heads_a_rubric(read[0], text[read[1] :]):
-                found.append(Found(block=number, line=place, label=read[0], words=read[1] < len(text)))
+            if read:
+                label, at = read
+                rubric = label.role is None and at < len(text) and not _HAS_SMALL.search(text, at)
+                found.append(Found(block=number, line=place, label=label, at=at, words=at < len(text), rubric=rubric))
     return found
 
 
@@ -51,7 +59,7 @@ def has_glued_role(blocks: Sequence[Block]) -> bool:
 
 def is_transcript(found: Sequence[Found], blocks: Sequence[Block], spelling: Spelling, *, certain: bool) -> bool:
     """The judgement. Where the page itself says that it is a transcript (`certain`), only a printed interview is none."""
-    people = [each for each in found if labels.somebody(each.label)]
+    people = [each for each in found if each.label.somebody and not each.rubric]
     if any(each.label.strong for each in people):
         return True
     if len({each.label.key for each in people if each.label.formal}) > 1:
@@ -122,7 +130,7 @@ def _goes_on(people: Sequence[Found], blocks: Sequence[Block]) -> bool:
 
 def mixed_labels(blocks: Sequence[Block]) -> list[Found]:
     """Labels in mixed case of a page that is known to be a transcript and has none in capitals."""
-    found = [each for each in scan(blocks, mixed=True) if labels.somebody(each.label) and not labels.asks(each.label)]
+    found = [each for each in scan(blocks, mixed=True) if each.label.somebody and not each.rubric and not labels.asks(each.label)]
     speakers = _speakers(found)
     if len(speakers) < 2 or not any(" " in each.label.key for each in found):
         return []

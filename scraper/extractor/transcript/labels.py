@@ -13,6 +13,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+import msgspec
+
 from scraper.article import Struct
 from scraper.extractor.transcript import words
 from scraper.extractor.transcript.names import key
@@ -26,6 +28,7 @@ _START = re.compile(
     r"|[A-Z][a-z]{3,12}(?: #\d{1,2})?:|[A-Z]+['’]s [A-Z])"
 )
 _BRACKET = re.compile(r"\s*\(([^()]*)\)$")
+_WORDY = re.compile(r"[^\W\d_][a-z]{2}")
 _DIRECTION = re.compile(
     r"(?:on|off)[ -](?:camera|screen|mic|microphone)|voice-?over|(?:speaking )?(?:through|via|with) .{3,30}|by (?:phone|telephone)"
     r"|singing|reading|translated|ph|in unison|as .{2,30}|to .{2,30}|laughing|whispering|shouting",
@@ -36,8 +39,13 @@ _NUMBER = re.compile(r"#?\d{1,3}$")
 _HALF = ("Mc", "Mac", "De", "Di", "Du", "La", "Le", "Lo", "Van", "Von", "Fitz", "O'", "O’", "O`", "D'", "D’")
 
 
-class Label(Struct):
-    """One label as read. `kind` is name, stranger or role (HOST alone)."""
+class Label(Struct, frozen=True):
+    """One label as read.
+
+    `kind` is name, stranger or role (HOST alone); `formal`: an office or an affiliation stands with it, as in the old
+    era; `titled`: a title follows a comma; `mixed`: not in capitals; `surname`: the last word that is no Jr. or III;
+    `somebody`: false for a heading, a rubric, a newsroom or a place.
+    """
 
     shown: str
     name: str
@@ -48,17 +56,13 @@ class Label(Struct):
     formal: bool = False
     titled: bool = False
     mixed: bool = False
+    surname: str = ""
+    somebody: bool = True
 
     @property
     def strong(self) -> bool:
         """A role after a full name: enough to know a transcript by."""
         return self.role is not None and self.kind == "name" and " " in self.key
-
-    @property
-    def surname(self) -> str:
-        """The last word of the name that is no Jr. or III."""
-        parts = self.key.split()
-        return parts[-2] if len(parts) > 2 and parts[-1] in words.SUFFIXES else parts[-1] if parts else ""
 
 
 def read(line: str, *, mixed: bool = False) -> tuple[Label, int] | None:
@@ -75,23 +79,26 @@ def read(line: str, *, mixed: bool = False) -> tuple[Label, int] | None:
     end = _colon(line)
     if end < 1:
         return None
-    after = end + 1
-    while line[after : after + 1] == ":":
-        after += 1
-    beyond = line[after : after + 1]
-    if beyond and not (beyond.isspace() or beyond.isupper() or beyond in "\"“'‘([.…¿¡"):
-        return None
     label = parse(line[:end].strip(), mixed=mixed)
-    return (label, after + len(line[after:]) - len(line[after:].lstrip())) if label else None
+    if label is None:
+        return None
+    after, length = end + 1, len(line)
+    while after < length and line[after] == ":":
+        after += 1
+    if after < length and not (line[after].isspace() or line[after].isupper() or line[after] in "\"“'‘([.…¿¡"):
+        return None
+    while after < length and line[after].isspace():
+        after += 1
+    return label, after
 
 
 def _colon(line: str) -> int:
     """The first colon outside brackets and within reach, or -1."""
     end = line.find(":", 1, _REACH)
+    if end < 0 or "(" not in line[:end]:
+        return end
     for _ in range(4):
-        if end < 0:
-            return -1
-        if line.count("(", 0, end) <= line.count(")", 0, end):
+        if end < 0 or line.count("(", 0, end) <= line.count(")", 0, end):
             return end
         end = line.find(":", end + 1, _REACH)
     return -1
@@ -119,12 +126,38 @@ def parse(head: str, *, mixed: bool = False) -> Label | None:
     if not all(map(_in_capitals, name)) or name[0].islower() or name[-1].islower():
         if not mixed or not _mixed_name(name):
             return None
-        return Label(shown=head, name=" ".join(name), key=key(" ".join(name)), role=role, cues=cues, titled=titled, mixed=True)
-    shown = " ".join(name)
-    if titled and len(name) < 2 or not _has_letters(shown):
+        return _named(head, name, role, cues, titled=titled, mixed=True)
+    if titled and len(name) < 2 or not _has_letters(" ".join(name)):
         return None
+    return _named(head, name, role, cues, formal=office or affiliated, titled=titled)
+
+
+def _named(
+    head: str,
+    name: list[str],
+    role: str | None,
+    cues: tuple[str, ...],
+    *,
+    formal: bool = False,
+    titled: bool = False,
+    mixed: bool = False,
+) -> Label:
+    shown = " ".join(name)
+    known = key(shown)
+    parts = known.split()
+    surname = parts[-2] if len(parts) > 2 and parts[-1] in words.SUFFIXES else parts[-1] if parts else ""
+    somebody = role is not None or known not in words.NOBODY and words.NEVER_IN_NAMES.isdisjoint(parts)
     return Label(
-        shown=head, name=shown, key=key(shown), role=role, cues=cues, formal=office or affiliated, titled=titled
+        shown=head,
+        name=shown,
+        key=known,
+        role=role,
+        cues=cues,
+        formal=formal,
+        titled=titled,
+        mixed=mixed,
+        surname=surname,
+        somebody=somebody,
     )
 
 
@@ -132,11 +165,14 @@ def _bracketed(head: str) -> Label | None:
     inner = parse(head[1:-1].strip(), mixed=True)
     if inner is None:
         return None
-    return Label(shown=head, name=inner.name, key=inner.key, kind=inner.kind, role=inner.role, cues=inner.cues, mixed=inner.mixed)
+    return msgspec.structs.replace(inner, shown=head)
 
 
 def _brackets(head: str) -> tuple[str, tuple[str, ...], bool, str | None]:
-    """Take (through translator), (Host) and (Author, Journalist) off the end: rest, cues, affiliated, role."""
+    """Take (through translator), (Host) and (Author, Journalist) off the end: rest, cues, affiliated, role.
+
+    Only an affiliation in words counts as the old era's: a party, "(R)", also stands in lists of results.
+    """
     cues: list[str] = []
     affiliated, role = False, None
     for _ in range(3):
@@ -149,7 +185,7 @@ def _brackets(head: str) -> tuple[str, tuple[str, ...], bool, str | None]:
         elif _DIRECTION.fullmatch(inner):
             cues.insert(0, f"({inner})")
         else:
-            affiliated = True
+            affiliated = affiliated or _WORDY.search(inner) is not None
         head = head[: found.start()].rstrip()
     return head, tuple(cues), affiliated, role
 
@@ -243,15 +279,6 @@ def _mixed_name(parts: list[str]) -> bool:
     )
 
 
-def somebody(label: Label) -> bool:
-    """False for a label that is a heading, a rubric, a newsroom or a place rather than a person."""
-    if label.kind != "name" or label.role is not None:
-        return True
-    if label.key in words.NO_NAMES or label.key in words.OUTLETS or label.key in words.ASKERS:
-        return False
-    return words.NEVER_IN_NAMES.isdisjoint(label.key.split())
-
-
 def asks(label: Label) -> bool:
     """True for the labels of a printed interview: Q, A, QUESTION, a newsroom, a station's call letters."""
     name = label.key
@@ -262,8 +289,3 @@ def asks(label: Label) -> bool:
     if name in words.ASKERS or name in words.OUTLETS:
         return True
     return name[:1] in "kw" and 3 <= len(name) <= 4 and name.isalpha() and name not in words.CALL_LETTER_NAMES
-
-
-def heads_a_rubric(label: Label, rest: str) -> bool:
-    """True where the words behind the colon are capitals too ("NEWSMAKER: NEGROPONTE"): a heading, nobody's speech."""
-    return label.kind == "name" and label.role is None and rest.isupper() and "(" not in rest and len(rest) > 3

@@ -21,7 +21,6 @@ _NOTICE = (
     r"|Accuracy and availability of NPR transcripts[^\n]*)"
 )
 _MARK = re.compile(rf"(?P<sound>{_SOUNDBITE}|{_CLIP})|(?P<note>{_NOTE})|(?P<footer>{_NOTICE})")
-_HINTS = ("oundbite", "OUNDBITE", "(BEGIN", "(END", "(COMM", "[", "opyright", "©", "NPR transcripts", "Visit our", "final form")
 _WHOLE = re.compile(r"(?:\((?:[^()]|\([^()]{0,80}\)){1,200}\)\.?\s*)+")
 _GROUP = re.compile(r"\((?:[^()]|\([^()]{0,80}\)){1,200}\)\.?")
 _CUE_AT = re.compile(r" ?(\((?:[^()]|\([^()]{0,80}\)){1,120}\))")
@@ -45,6 +44,7 @@ _MARKER = re.compile(
     r"|a|an|web|video|raw|lightly)\s+){0,5}transcripts?(?: (?:of|from|for) [^.!?]{1,60})?(?: (?:below|here))?\s*[:.]?",
     re.I,
 )
+_ANNOUNCED = re.compile(r"transcript\s*:\s+(?=\S)", re.I)
 _AFTERWORD = re.compile(
     r"(?:(?:This|The) (?:\w+ ){0,2}(?:interview|conversation|transcript|story|piece|segment|episode|digital (?:story|version|piece))"
     r" (?:above |below )?(?:was|has been|is|were)\b"
@@ -55,7 +55,7 @@ _AFTERWORD = re.compile(
 )
 
 Piece = tuple[str, str]
-"""(kind, text): kind is words, sound, note or footer."""
+"""(kind, text): kind is words, sound, note, footer or marker ("Transcript:" before the words that it announces)."""
 
 
 def split(line: str) -> list[Piece]:
@@ -64,9 +64,11 @@ def split(line: str) -> list[Piece]:
     >>> split("So did we all. (SOUNDBITE OF MUSIC) Copyright 2011 NPR.")
     [('words', 'So did we all.'), ('sound', '(SOUNDBITE OF MUSIC)'), ('footer', 'Copyright 2011 NPR.')]
     """
+    if line[:10].lower() == "transcript" and (found := _ANNOUNCED.match(line)):
+        return [("marker", found[0].strip()), *split(line[found.end() :])]
     if line[:1] == "(" and _WHOLE.fullmatch(line) and is_sound(line):
         return [("sound", found.strip()) for found in _GROUP.findall(line)]
-    if not any(hint in line for hint in _HINTS):
+    if not _may_hold_mark(line):
         return _peel(line) if "(" in line else [("words", line)]
     pieces: list[Piece] = []
     at = 0
@@ -80,6 +82,22 @@ def split(line: str) -> list[Piece]:
     return pieces
 
 
+def first_words(line: str) -> str:
+    """The first words of a line, behind the sounds and notices that stand before them; empty where there are none."""
+    if line[:1] != "(" and line[:10].lower() != "transcript" and not _may_hold_mark(line):
+        return line
+    return next((text for kind, text in split(line) if kind == "words"), "")
+
+
+def _may_hold_mark(line: str) -> bool:
+    """Plain look-ups, many times cheaper than the pattern that they spare."""
+    if "(" in line and ("OUNDBITE" in line or "oundbite" in line or "(BEGIN" in line or "(END" in line or "(COMM" in line):
+        return True
+    if "[" in line or "opyright" in line or "©" in line:
+        return True
+    return "NPR tr" in line or "website terms" in line or "final form" in line
+
+
 def _add_words(pieces: list[Piece], text: str) -> None:
     text = text.strip()
     if text:
@@ -88,14 +106,14 @@ def _add_words(pieces: list[Piece], text: str) -> None:
 
 def _peel(text: str) -> list[Piece]:
     """Sounds in capitals at the start and the end of a run of words: "It was. (APPLAUSE)"."""
-    if _WHOLE.fullmatch(text) and is_sound(text):
+    if text[:1] == "(" and _WHOLE.fullmatch(text) and is_sound(text):
         return [("sound", found.strip()) for found in _GROUP.findall(text)]
     before: list[Piece] = []
     after: list[Piece] = []
     while text[:1] == "(" and (found := _FIRST.match(text)) and found[0].isupper() and is_sound(found[0].strip()):
         before.append(("sound", found[0].strip()))
         text = text[found.end() :]
-    while text[-1:] in ").":
+    while ")" in text[-2:]:
         found = _LAST.search(text, max(0, len(text) - 240))
         if not found or not found[0].isupper() or not is_sound(found[0].strip()):
             break

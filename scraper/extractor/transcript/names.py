@@ -15,6 +15,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.)+$")
 _BEFORE = re.compile(r"((?:[^\W\d_][\w.'’\-]*[ \n]){1,3})$")
 _VARIES = ("MC", "MAC", "DE", "DI", "DU", "LA", "LE", "LO", "VAN", "VON", "FITZ", "ST", "MAR", "AL-", "EL-")
 _ACRONYMS = frozenset(("AI", "GPS", "TV", "NPR", "FBI", "CIA", "NASA", "DJ", "MC", "ID"))
+_TWO_INITIALS = frozenset(("AJ", "EJ", "OJ"))
 _SECOND_CAPITAL = frozenset("o d l de da ja la le ta ka".split())
 MAX_LOOKUPS = 300
 """How many different people of one page are looked up in its text: a bound for hostile input, far above real casts."""
@@ -63,7 +64,7 @@ def _word(word: str, *, first: bool, last: bool) -> str:
         return word.lower()
     if bare in words.SUFFIXES and not first:
         return word if bare[0] in "iv" else word if bare in ("md", "phd") else word.capitalize()
-    if first and len(word) == 2 and word.isalpha() and not set(word) & set("AEIOUY"):
+    if first and len(word) == 2 and (word in _TWO_INITIALS or word.isalpha() and not set(word) & set("AEIOUY")):
         return word
     parts = _PARTS.split(word)
     out = [_part(part, first=first and not place) for place, part in enumerate(parts)]

@@ -20,7 +20,7 @@ def read(blocks: Sequence[Block], *, certain: bool, people: Sequence[str]) -> Pa
     if not found and not glued and not certain:
         return None
     spelling = Spelling("\n".join(block.text for block in blocks), people)
-    mixed = certain and not any(labels.somebody(each.label) for each in found)
+    mixed = certain and not any(each.label.somebody for each in found)
     if mixed:
         found = evidence.mixed_labels(blocks)
     believed = evidence.is_transcript(found, blocks, spelling, certain=certain)

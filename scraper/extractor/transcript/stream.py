@@ -14,6 +14,7 @@ from scraper.extractor.transcript.labels import Label
 from scraper.extractor.transcript.names import Spelling
 
 _BOUNDARY = re.compile(r"(?<=[.!?…\"”’')\]\-–—])[ \n]+")
+_CAPITALS = re.compile(r"[^\W\d_a-z]{4}")
 _WINDOW = 120
 """How far before a colon inside a paragraph its label may begin."""
 
@@ -38,51 +39,59 @@ class Reader:
     """
 
     def __init__(self, found: Sequence[Found], spelling: Spelling, *, certain: bool, mixed: bool) -> None:
-        self._mixed = {each.label.key for each in found} if mixed else None
+        self._mixed = mixed
+        self._heads = {(each.block, each.line): each for each in found}
         self._spelling = spelling
         self._uses = Counter(each.label.key for each in found)
         self._bare = certain or sum(not each.words and each.label.role is None for each in found) > 2
         self._seen: set[str] = set()
         self._known: set[str] = set()
         for each in found:
-            if labels.somebody(each.label):
+            if each.label.somebody and not each.rubric:
                 self._known.add(each.label.key)
                 self._known.update(tails(each.label.key))
 
     def events(self, blocks: Sequence[Block]) -> Iterator[Event]:
         """All events in reading order."""
         for number, block in enumerate(blocks):
-            if block.kind in SPEECH_KINDS and marks.is_marker(block.text):
-                yield Event("marker", number, block.text, source=block)
+            if block.kind not in SPEECH_KINDS:
+                yield Event("block", number, source=block)
             elif block.kind == "paragraph":
                 yield from self._lines(number, block)
-            elif block.kind in SPEECH_KINDS:
+            elif marks.is_marker(block.text):
+                yield Event("marker", number, block.text)
+            else:
                 inside = list(self._lines(number, block))
                 if any(event.kind == "label" for event in inside):
                     yield from inside
                 else:
                     yield Event("block", number, source=block)
-            else:
-                yield Event("block", number, source=block)
 
     def _lines(self, number: int, block: Block) -> Iterator[Event]:
-        for line in block.text.split("\n"):
+        for place, line in enumerate(block.text.split("\n")):
             if marks.is_marker(line):
                 yield Event("marker", number, line)
                 continue
+            head = self._heads.get((number, place))
+            first = True
             for kind, text in marks.split(line):
-                if kind == "words":
-                    yield from self._speech(number, text)
-                else:
+                if kind != "words":
                     yield Event(kind, number, text)
-
-    def _speech(self, number: int, text: str) -> Iterator[Event]:
-        """A run of words: its label, if it has one, and the labels that are glued inside."""
-        read = labels.read(text, mixed=self._mixed is not None)
-        if read and self._accepts(read[0], text[read[1] :]):
-            yield self._label(number, read[0])
-            text = text[read[1] :]
-        yield from self._inside(number, text)
+                    continue
+                if first:
+                    first = False
+                    if head and self._accepts(head.label, text[head.at :], rubric=head.rubric):
+                        yield self._label(number, head.label)
+                        text = text[head.at :]
+                else:
+                    read = labels.read(text)
+                    if read and self._accepts(read[0], text[read[1] :]):
+                        yield self._label(number, read[0])
+                        text = text[read[1] :]
+                if ":" in text:
+                    yield from self._inside(number, text)
+                elif text:
+                    yield Event("words", number, text)
 
     def _label(self, number: int, label: Label) -> Event:
         if label.key not in self._seen:
@@ -90,15 +99,15 @@ class Reader:
             self._known.update((label.key, *tails(label.key)))
         return Event("label", number, label=label)
 
-    def _accepts(self, label: Label, rest: str) -> bool:
+    def _accepts(self, label: Label, rest: str, *, rubric: bool = False) -> bool:
         """Is the label at the head of a line somebody who speaks here?"""
         if label.kind != "name" or label.role is not None:
             return True
-        if label.mixed and not label.shown.startswith("["):
-            return self._mixed is not None and label.key in self._mixed
-        if not labels.somebody(label) and label.key not in self._seen:
+        if label.mixed and not (self._mixed or label.shown.startswith("[")):
             return False
-        if labels.heads_a_rubric(label, rest) and label.key not in self._known:
+        if not label.somebody and label.key not in self._seen:
+            return False
+        if rubric and label.key not in self._known and _CAPITALS.search(rest):
             return False
         return bool(rest) or self._bare or label.formal or self._uses[label.key] > 1 or label.key in self._seen
 
@@ -134,8 +143,8 @@ class Reader:
         if label.role is not None:
             return label.kind == "name"
         if label.key in self._known:
-            return labels.somebody(label) or label.key in self._seen
-        return " " in label.key and not label.titled and labels.somebody(label) and self._spelling.mentions(label.name)
+            return label.somebody or label.key in self._seen
+        return " " in label.key and not label.titled and label.somebody and self._spelling.mentions(label.name)
 
 
 def _may_end_label(text: str, colon: int) -> bool:

@@ -18,7 +18,7 @@ ROLES: dict[str, str] = {
 """What may follow a name after a comma, and the role of the record that it stands for."""
 
 OFFICES = _set(
-    "mr mrs ms miss mx dr prof professor sen senator rep representative congressman congresswoman president vice former gov"
+    "mr mrs ms miss mx pres dr prof professor sen senator rep representative congressman congresswoman president vice former gov"
     " governor rev reverend gen general secretary attorney judge justice chief mayor sheriff capt captain lt lieutenant"
     " col colonel maj major sgt sergeant officer deputy detective father sister brother rabbi imam bishop archbishop"
     " cardinal pope king queen prince princess prime minister ambassador amb commander cmdr admiral adm sir dame lord lady"
@@ -53,7 +53,7 @@ MACHINE_NOUNS = _set("voice voices recording announcement announcer message")
 
 NEVER_IN_NAMES = _set(
     "what what's who who's when where where's why how how's which the this that these those things know we we're you you're"
-    " your our their its it's is isn't are aren't was were for from with about updated transcript correction clarification"
+    " your our their its my mine his her ours it's is isn't are aren't was were for from with about updated transcript correction clarification"
     " challenge answers questions ingredients tickets photos headlines takeaways takeaway here here's there there's if or"
     " not don't doesn't didn't can can't should would could have has had because after before more's week's today's"
 )
@@ -140,3 +140,6 @@ INNER_CAPITALS: dict[str, str] = {
         " DuBois LeBron LeBlanc LaBelle LaHood LaPierre LaPook LaMalfa LaGuardia LoBiondo VanDyke FitzGibbon"
     ).split()
 }
+
+NOBODY = NO_NAMES | OUTLETS | ASKERS
+"""All labels that are nobody by themselves."""
