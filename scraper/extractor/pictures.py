@@ -56,7 +56,7 @@ def picture_lines(lines: list[Line], index: int, *, inside: bool = False) -> int
 def _twice(lines: list[Line], index: int) -> int:
     """Alt text that stands again as the caption a few lines on, credits between."""
     text = fold(lines[index].text)
-    if len(text) < 15:
+    if len(text) < 15 or _is_credit(lines[index]):
         return 0
     for later in range(index + 1, min(index + 7, len(lines))):
         other = fold(lines[later].text)

@@ -264,7 +264,7 @@ class _TextReader:
     ) -> Article:
         text = blocks_of.render(blocks)
         own = next((n for t in (*story.notices, *footer) if (n := rights.parse_notice(t))), None)
-        site = next((n for line in self.lines if (n := rights.parse_notice(line.text))), None)
+        site = next((n for item in removed if item.kind == "copyright" and (n := rights.parse_notice(item.text))), None)
         canonical = addresses.normalise(self.page.url) if self.page.url else None
         authors = self._with_bios(transcript, [*self.closing_bios, *((None, bio) for bio in story.bios)])
         story_id = npr_id(self.page.url)
