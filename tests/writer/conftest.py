@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from scraper.article import (
     Article,
@@ -22,6 +23,7 @@ from scraper.article import (
     Turn,
 )
 from scraper.writer.archive import Archive
+from scraper.writer.schema import metadata
 
 Make = Callable[..., Article]
 
@@ -134,3 +136,16 @@ def path(tmp_path: Path) -> Path:
 def archive(path: Path, clock: Clock) -> Iterator[Archive]:
     with Archive.open(str(path), clock=clock) as opened:
         yield opened
+
+
+@pytest.fixture
+def rows(archive: Archive) -> Callable[[str], list[dict[str, Any]]]:
+    """What stands in a table of the store, row by row."""
+
+    def _rows(name: str) -> list[dict[str, Any]]:
+        table = metadata.tables[name]
+        with archive._reading() as connection:
+            query = select(table).order_by(*table.primary_key.columns)
+            return [dict(row._mapping) for row in connection.execute(query)]
+
+    return _rows

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sqlite3
 import threading
 from hashlib import sha256
 from pathlib import Path
@@ -7,11 +8,13 @@ from typing import Any
 
 import msgspec
 import pytest
+from sqlalchemy import update
 
 from scraper.article import Article, Provenance, Station
 from scraper.page import Page
 from scraper.writer.archive import Archive
 from scraper.writer.results import Found, PageResult, Validators
+from scraper.writer.schema import pages, stories
 
 URL = "https://www.wgul.example/news/2031-08-11/ferry-runs-again"
 
@@ -173,23 +176,22 @@ def test_a_page_becomes_a_result(archive: Archive, make: Any) -> None:
         PageResult.of(Page(b"x"))
 
 
-def test_runs_are_numbered_and_remembered(archive: Archive, path: Path, clock: Any) -> None:
+def test_runs_are_numbered_and_remembered(archive: Archive, clock: Any, rows: Any) -> None:
     first = archive.start_run()
     clock.pass_by(1)
     archive.end_run(first, 1, {"fetched": 3, "why": {"503": 2}})
     second = archive.start_run()
     assert second == first + 1
-    import sqlite_utils
-
-    rows = list(sqlite_utils.Database(path)["runs"].rows)
-    assert [row["started"] for row in rows] == ["2031-08-12T14:00:00Z", "2031-08-12T15:00:00Z"]
-    assert rows[0] | {"number": 0} == {
-        "number": 0,
-        "started": "2031-08-12T14:00:00Z",
-        "ended": "2031-08-12T15:00:00Z",
-        "exit_code": 1,
-        "summary": '{"fetched":3,"why":{"503":2}}',
-    }
+    assert rows("runs") == [
+        {
+            "number": first,
+            "started": "2031-08-12T14:00:00Z",
+            "ended": "2031-08-12T15:00:00Z",
+            "exit_code": 1,
+            "summary": '{"fetched":3,"why":{"503":2}}',
+        },
+        {"number": second, "started": "2031-08-12T15:00:00Z", "ended": None, "exit_code": None, "summary": None},
+    ]
 
 
 def test_many_threads_write_at_once(archive: Archive, make: Any) -> None:
@@ -217,20 +219,23 @@ def test_many_threads_write_at_once(archive: Archive, make: Any) -> None:
     assert archive.check() == []
 
 
-def test_what_is_wrong_is_told(archive: Archive, path: Path, make: Any) -> None:
-    import sqlite3
-
+def test_what_is_wrong_is_told(archive: Archive, make: Any) -> None:
     archive.write(make(), result())
     archive.write(make(id="url:2", url="https://wgul.example/2"), result("https://wgul.example/2"))
     assert archive.check() == []
-    with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE stories SET id = 'url:3' WHERE number = 1")
-        connection.execute("UPDATE stories SET record = '{\"id\": 5}' WHERE number = 2")
-        connection.execute("UPDATE pages SET story = NULL WHERE story = 2")
-        connection.execute("UPDATE pages SET story = 99 WHERE story = 1")
-    connection.close()
+    with archive._writing() as connection:
+        connection.execute(update(stories).where(stories.c.id != "url:2").values(id="url:3"))
+        connection.execute(update(stories).where(stories.c.id == "url:2").values(record='{"id": 5}'))
+        connection.execute(update(pages).where(pages.c.url == "https://wgul.example/2").values(story=None))
     told = "\n".join(archive.check())
-    assert "story 1: its record is that of url:00000000000000aa, not of url:3" in told
-    assert "story 2: Expected `str`, got `int` - at `$.id`" in told
+    assert "its record is that of url:00000000000000aa, not of url:3" in told
+    assert "Expected `str`, got `int` - at `$.id`" in told
     assert "1 pages are done but have no story" in told
-    assert "refers to a row of stories that is not there" in told
+
+
+def test_what_sqlite_itself_finds_wrong_is_told(archive: Archive, path: Path, make: Any) -> None:
+    archive.write(make(), result())
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE pages SET story = 99")
+    connection.close()
+    assert archive.check() == ["pages 1: refers to a row of stories that is not there"]

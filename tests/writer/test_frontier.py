@@ -184,15 +184,13 @@ def test_a_story_is_not_gone_while_another_page_has_it(archive: Archive, make: A
     assert archive.find("npr:1")[0].gone_at is not None
 
 
-def test_a_refused_page_says_why_and_is_not_asked_again(archive: Archive, clock: Any, path: Any) -> None:
+def test_a_refused_page_says_why_and_is_not_asked_again(archive: Archive, clock: Any, rows: Any) -> None:
     archive.add_found(found(1, 2))
     archive.refuse(result(1, status=200, page_type="list", error="links to 30 stories"))
     archive.refuse(result(2, error="robots.txt says no", next_try_at=clock.now + 24 * HOUR))
     clock.pass_by(24)
     assert leased(archive, clock) == ["2"]
-    import sqlite_utils
-
-    row = sqlite_utils.Database(path)["pages"].get(f"{HOST}/news/1")
+    row, _ = rows("pages")
     assert (row["state"], row["page_type"], row["error"], row["story"]) == (
         "refused",
         "list",

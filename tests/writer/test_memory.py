@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Any
 
 import msgspec
-import sqlite_utils
 
 from scraper.writer.archive import Archive
 
@@ -24,7 +23,7 @@ class Host(msgspec.Struct, frozen=True, kw_only=True):
     unheard_of: tuple[int, ...] = ()
 
 
-def test_robots_files_come_back_as_they_were_put(archive: Archive, path: Path) -> None:
+def test_robots_files_come_back_as_they_were_put(archive: Archive, rows: Any) -> None:
     memory = archive.host_memory(Robots, Host)
     assert memory.get_robots("https://www.wgul.example") is None
     body = b"\xef\xbb\xbfUser-agent: *\nDisallow: /caf\xe9\0"
@@ -34,17 +33,17 @@ def test_robots_files_come_back_as_they_were_put(archive: Archive, path: Path) -
     second = Robots(verdict="disallow", body=body, good_at=5.25, fetched_at=90000.0, expires_at=90060.0)
     memory.put_robots("https://www.wgul.example", second)
     assert memory.get_robots("https://www.wgul.example") == second
-    (row,) = sqlite_utils.Database(path)["robots"].rows
+    (row,) = rows("robots")
     assert (row["status"], row["body"], row["expires_at"]) == (None, body, "1970-01-02T01:01:00Z")
 
 
-def test_host_states_come_back_as_they_were_put(archive: Archive, path: Path) -> None:
+def test_host_states_come_back_as_they_were_put(archive: Archive, rows: Any) -> None:
     memory = archive.host_memory(Robots, Host)
     assert memory.get_host("wgul.example") is None
     for state in (Host(interval=5.5), Host(interval=11.25, rest_until=60.5, reason="503", unheard_of=(1, 2))):
         memory.put_host("wgul.example", state)
         assert memory.get_host("wgul.example") == state
-    (row,) = sqlite_utils.Database(path)["hosts"].rows
+    (row,) = rows("hosts")
     assert (row["host"], row["delay"], row["rest_until"], row["reason"]) == (
         "wgul.example",
         11.25,

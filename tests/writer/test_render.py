@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -221,6 +221,7 @@ def test_a_link_is_set_only_where_its_words_stand_once() -> None:
     assert [a.attributes["href"][-1] for a in anchors] == ["2", "4", "1", "3", "5"]
 
 
+@settings(deadline=None)
 @given(RECORDS, st.booleans())
 def test_every_record_renders(article: Article, removed: bool) -> None:
     for format in FORMATS:
@@ -234,6 +235,7 @@ def test_every_record_renders(article: Article, removed: bool) -> None:
     assert [node.tag for node in LexborHTMLParser(html).css("body > *")] == ["article"]
 
 
+@settings(deadline=None)
 @given(st.lists(WILD, min_size=1, max_size=4))
 def test_markdown_of_any_paragraphs_reads_as_those_paragraphs(texts: list[str]) -> None:
     article = Article(

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.writer.schedule import HOUR, Trouble, after_failure
@@ -66,6 +66,7 @@ def test_a_clock_set_back_delays_nothing() -> None:
     assert after_failure(later, now=0.0, status=404).next_try_at == 48 * HOUR
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([None, 404, 410, 429, 500]), min_size=1, max_size=8), st.floats(0, 100))
 def test_every_failure_has_an_end_or_another_try_in_the_future(statuses: list[int | None], hours: float) -> None:
     trouble, now = None, 0.0
@@ -77,6 +78,7 @@ def test_every_failure_has_an_end_or_another_try_in_the_future(statuses: list[in
         now += hours * HOUR
 
 
+@settings(deadline=None)
 @given(st.floats(0, 2e11), st.floats(0, 2e11))
 def test_stamps_sort_as_the_times_do(one: float, other: float) -> None:
     assert (stamp(one) <= stamp(other)) == (one // 1 <= other // 1)

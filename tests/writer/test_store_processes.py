@@ -7,6 +7,7 @@ import random
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -80,18 +81,22 @@ for last in count(1):
 """
 
 
+def query(path: Path, sql: str) -> list[dict[str, Any]]:
+    with closing(sqlite_utils.Database(path).conn) as connection:
+        return list(sqlite_utils.Database(connection).query(sql))
+
+
 def start(path: Path, number: int) -> subprocess.Popen[str]:
     return subprocess.Popen([sys.executable, "-c", WRITER, str(path), str(number)], stdout=subprocess.PIPE, text=True)
 
 
 def assert_records_and_pages_agree(path: Path) -> None:
     """Each page that is done has its story, of the very same visit, and the other way round."""
-    rows = list(
-        sqlite_utils.Database(path).query(
-            "SELECT pages.url AS url, state, etag, story, title, record ->> '$.url' AS record_url, "
-            "record ->> '$.provenance.etag' AS record_etag, stories.text AS text "
-            "FROM pages FULL JOIN stories ON pages.story = stories.number"
-        )
+    rows = query(
+        path,
+        "SELECT pages.url AS url, state, etag, story, title, record ->> '$.url' AS record_url, "
+        "record ->> '$.provenance.etag' AS record_etag, stories.text AS text "
+        "FROM pages FULL JOIN stories ON pages.story = stories.number",
     )
     for row in rows:
         if row["state"] == "new":
@@ -201,13 +206,12 @@ def test_several_make_the_store_at_once(path: Path) -> None:
 def test_sqlite_utils_opens_it(archive: Archive, path: Path, make: Any) -> None:
     archive.add_found([Found(url="https://wgul.example/later")])
     archive.write(make(), PageResult(url=make().url, status=200))
-    database = sqlite_utils.Database(path)
-    (story,) = database["stories"].rows
+    (story,) = query(path, "select * from stories")
     assert (story["title"], story["station"], story["host"]) == ("Ferry runs again", "WGUL", "wgul.example")
-    (line,) = database["headlines"].rows
+    (line,) = query(path, "select * from headlines")
     assert line["url"] == story["url"]
     assert line["characters"] == len(story["text"])
-    assert {row["state"] for row in database["pages"].rows} == {"new", "done"}
+    assert {row["state"] for row in query(path, "select * from pages")} == {"new", "done"}
     done = subprocess.run(
         [
             sys.executable,
