@@ -14,7 +14,7 @@ from scraper import addresses
 from scraper.article import Article, Author, Block, Removed, Transcript
 from scraper.errors import NotAnArticle
 from scraper.extractor import blocks as blocks_of
-from scraper.extractor import dates, page_type, people, quality, rights
+from scraper.extractor import dates, page_type, people, quality, rights, wording
 from scraper.extractor.headline import find_headline
 from scraper.extractor.identity import identity, npr_id, provenance
 from scraper.extractor.pictures import mark_toggled, picture_lines
@@ -220,15 +220,14 @@ class _TextReader:
 
     def _after_close(self, closed: str, index: int) -> tuple[str, str] | None:
         """What a line after "Tags", "Related Content" and the like is: a tag, a biography, a promo."""
-        from scraper.extractor import furniture
 
         text = self.lines[index].text
         following = self.lines[index + 1 : index + 2]
         cta = re.match(r"(?:See|View|Read)(?: all| more)? (?:stories|articles) by (.+)", following[0].text) if following else None
         names = tuple(author.name for author in self.authors)
-        if furniture.notice(text):
+        if wording.notice(text):
             return None
-        if furniture.biography(text, names) or (furniture.introduces(text) and closed == "navigation.tags") or (cta and len(text.split()) > 6):
+        if wording.biography(text, names) or (wording.introduces(text) and closed == "navigation.tags") or (cta and len(text.split()) > 6):
             self.closing_bios.append((cta[1] if cta else None, text))
             return ("bio.closing", "bio")
         if closed == "navigation.tags" and len(text.split()) <= 6 and text[-1] not in ".!?":

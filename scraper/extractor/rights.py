@@ -8,7 +8,7 @@ from typing import Protocol
 
 from scraper import addresses
 from scraper.article import Copyright, Origin, Station
-from scraper.extractor import furniture
+from scraper.extractor import wording
 from scraper.extractor.text import clean, fold
 
 _TAIL = re.compile(
@@ -38,7 +38,7 @@ def parse_notice(text: str) -> Copyright | None:
     provided = re.search(r"(?:provided|created) by .{2,60}?, Copyright (?P<holder>[^.]{2,60})", text)
     if provided:
         return Copyright(notice=text, holder=clean(provided["holder"]))
-    found = furniture.notice(text)
+    found = wording.notice(text)
     if not found:
         return None
     holder = clean(_TAIL.sub("", re.sub(r"^All rights reserved\.?\s*", "", found["holder"], flags=re.I))).strip(" ,;|[]()")
@@ -133,7 +133,7 @@ def _known(who: str, stations: Directory | None) -> Station | None:
         return None
     if "." in who and " " not in who:
         return stations.station_of(who.lower())
-    call = re.match(rf"({furniture.CALL})\b", who)
+    call = re.match(rf"({wording.CALL})\b", who)
     return stations.by_name(who) or (stations.by_call(call[1].partition("-")[0]) if call else None)
 
 

@@ -13,7 +13,7 @@ import msgspec
 
 from scraper import addresses
 from scraper.article import Removed
-from scraper.extractor import furniture
+from scraper.extractor import asks, furniture, wording
 from scraper.extractor.text import clean, fold
 from scraper.extractor.walk import Piece
 
@@ -63,7 +63,7 @@ def _one(piece: Piece, result: Sorted, *, title: str | None, byline: str | None,
         _list(piece, result)
         return
     if piece.kind == "note":
-        if furniture.is_correction(text):
+        if wording.is_correction(text):
             result.corrections.append(text)
         out.append(piece)
         return
@@ -81,7 +81,7 @@ def _one(piece: Piece, result: Sorted, *, title: str | None, byline: str | None,
     elif _match(_DATELINE, text) and not any(isinstance(i, Piece) and i.kind == "paragraph" for i in out):
         result.dateline = text.rstrip("—–- ").rstrip()
         out.append(Removed(rule="dateline.place", kind="banner", text=text))
-    elif furniture.notice(text):
+    elif wording.notice(text):
         result.notices.append(text)
         out.append(Removed(rule="copyright.notice", kind="copyright", text=text))
     elif len(text) < 240 and _match(_ORIGINALLY, text):
@@ -89,13 +89,13 @@ def _one(piece: Piece, result: Sorted, *, title: str | None, byline: str | None,
         out.append(Removed(rule="copyright.originally", kind="copyright", text=text))
     elif len(text) < 120 and _match(_CREDIT_LINE, text):
         out.append(Removed(rule="caption.credit-line", kind="caption", text=text))
-    elif furniture.is_correction(text):
+    elif wording.is_correction(text):
         result.corrections.append(text)
         out.append(_note(piece))
-    elif furniture.is_note(text) and piece.kind != "heading":
+    elif wording.is_note(text) and piece.kind != "heading":
         out.append(_note(piece))
     elif not _promo(piece, result):
-        asked = furniture.appeal(text, tail=tail, linked=_asking_link(piece)) if piece.kind != "quote" else None
+        asked = asks.appeal(text, tail=tail, linked=_asking_link(piece)) if piece.kind != "quote" else None
         if asked:
             out.append(Removed(rule=f"{asked}.weighed", kind=asked, text=text))
         else:
@@ -135,7 +135,7 @@ def _promo(piece: Piece, result: Sorted) -> bool:
 
 
 def _sends_away(line: str, piece: Piece) -> bool:
-    start = furniture.promo_lead(line) if line else 0
+    start = wording.promo_lead(line) if line else 0
     if not start:
         return False
     lead, rest = line[:start], line[start:]
@@ -218,7 +218,7 @@ def _tail(result: Sorted, names: tuple[str, ...]) -> None:
         if isinstance(item, Removed) or item.kind == "note":
             continue
         sure = item.kind == "paragraph" and _is_bio(item, names)
-        if not sure and not (item.kind == "paragraph" and furniture.introduces(item.text)):
+        if not sure and not (item.kind == "paragraph" and wording.introduces(item.text)):
             break
         run.append(index)
         if sure:
@@ -231,10 +231,10 @@ def _tail(result: Sorted, names: tuple[str, ...]) -> None:
 
 
 def _is_bio(piece: Piece, names: tuple[str, ...]) -> bool:
-    if furniture.biography(piece.text, names):
+    if wording.biography(piece.text, names):
         return True
     about_author = any(name.split()[-1] in piece.text[:60] for name in names if name)
-    return about_author and piece.wholly("em", "i") and furniture.biography(piece.text.replace("—", "is", 1), names)
+    return about_author and piece.wholly("em", "i") and wording.biography(piece.text.replace("—", "is", 1), names)
 
 
 def _repeats(result: Sorted) -> None:

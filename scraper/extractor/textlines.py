@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from scraper.extractor import furniture
+from scraper.extractor import asks, furniture, wording
 from scraper.extractor.text import clean
 
 BYLINE = re.compile(r"(?:[^|]{2,60}\|\s*)?(?:By|BY|Por)\s+[A-ZÀ-Þ][^!?]{1,120}")
@@ -77,7 +77,7 @@ def kind_of(text: str) -> tuple[str, str] | None:
     found = furniture.phrase(text)
     if found:
         return found
-    if furniture.notice(text) and text[0] in "©([&":
+    if wording.notice(text) and text[0] in "©([&":
         return ("copyright.notice", "copyright")
     return None
 
@@ -89,4 +89,4 @@ def is_alert(text: str) -> bool:
 
 def is_ask(text: str) -> bool:
     """A pledge or newsletter bar; only asked of lines before the headline."""
-    return bool(_PLEDGE.search(text)) or furniture.appeal(text) is not None
+    return bool(_PLEDGE.search(text)) or asks.appeal(text) is not None

@@ -19,7 +19,7 @@ _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _SILENT = frozenset(
     "script style noscript template svg head meta link source track param object embed canvas map math input select textarea".split()
 )
-_INLINE = frozenset(
+INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q ruby rp rt s samp small span strike strong"
     " sub sup time tt u var wbr picture img center".split()
 )
@@ -115,7 +115,7 @@ class _Walker:
             elif child.mem_id in self._figure_ids:
                 self.flush()
                 self.figures.append(child)
-            elif tag in _INLINE:
+            elif tag in INLINE:
                 if self._has_blocks(child):
                     self.flush()
                     self.block(child)
@@ -124,7 +124,7 @@ class _Walker:
                     self._collect(child, self._inline)
             elif tag == "br":
                 self._inline.append("\n")
-            elif _silent(tag):
+            elif is_silent(tag):
                 continue
             else:
                 self.flush()
@@ -254,7 +254,7 @@ class _Walker:
             self.figures.append(node)
         elif tag in _WIDGETS:
             self._drop(node, Drop(f"element.{tag}", _WIDGETS[tag], tag))
-        elif _silent(tag):
+        elif is_silent(tag):
             return
         elif node.mem_id in self._slow:
             for child in node.iter(include_text=True):
@@ -273,7 +273,7 @@ class _Walker:
             self.stream.append(Removed(rule=drop.rule, kind=drop.kind, text=text))
 
 
-def _silent(tag: str | None) -> bool:
+def is_silent(tag: str | None) -> bool:
     """Comments, processing instructions, scripts: nothing a reader sees."""
     return tag is None or tag in _SILENT or tag[0] in "-!"
 
@@ -291,7 +291,7 @@ def _visible(node: LexborNode, parts: list[str]) -> None:
     for child in node.iter(include_text=True):
         if child.tag == "-text":
             parts.append(child.text())
-        elif not _silent(child.tag):
+        elif not is_silent(child.tag):
             _visible(child, parts)
 
 

@@ -47,8 +47,9 @@ def begin(events: Sequence[Event], spelling: Spelling, *, certain: bool) -> int:
     first = next(i for i, event in enumerate(events) if event.kind == "label")
     marker = next((i for i in range(first - 1, -1, -1) if events[i].kind == "marker"), None)
     if marker is not None:
-        return marker + 1
+        return _past_remarks(events, marker + 1, first)
     start = next((i + 1 for i in range(first - 1, -1, -1) if events[i].kind == "block"), 0)
+    start = _past_remarks(events, start, first)
     sound = next((i for i in range(start, first) if events[i].kind == "sound"), first)
     before = [i for i in range(start, sound) if events[i].kind == "words"]
     if not before:
@@ -60,6 +61,15 @@ def begin(events: Sequence[Event], spelling: Spelling, *, certain: bool) -> int:
         return start
     last = [i for i in before if events[i].block == paragraphs[-1]]
     return last[0] if _INTRODUCES.search(events[last[-1]].text) else sound
+
+
+def _past_remarks(events: Sequence[Event], start: int, first: int) -> int:
+    """Go past written remarks ("This interview has been edited ...") and notices at the head."""
+    while start < first and (
+        events[start].kind in ("footer", "note") or events[start].kind == "words" and marks.is_afterword(events[start].text)
+    ):
+        start += 1
+    return start
 
 
 def _is_dek(events: Sequence[Event], before: Sequence[int], first: int, spelling: Spelling) -> bool:

@@ -235,7 +235,8 @@ def _without_office(parts: list[str]) -> tuple[list[str], bool]:
     start = next((i for i, part in enumerate(parts) if _in_capitals(part) and part not in words.PARTICLES), -1)
     front = [part.strip(".,").lower() for part in parts[: max(start, 0)]]
     if front and (parts[0].endswith(("'s", "’s")) or not words.OFFICES.isdisjoint(front[:2])):
-        return parts[start:], True
+        plain = all(part[0].isupper() or part in words.PARTICLES for part in parts[:start])
+        return (parts[start:], True) if plain else ([], False)
     start = 0
     while start < len(parts) - 1 and not parts[start].isupper() and parts[start].strip(".").lower() in words.OFFICES:
         start += 1

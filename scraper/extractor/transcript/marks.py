@@ -23,10 +23,10 @@ _NOTICE = (
 _MARK = re.compile(rf"(?P<sound>{_SOUNDBITE}|{_CLIP})|(?P<note>{_NOTE})|(?P<footer>{_NOTICE})")
 _WHOLE = re.compile(r"(?:\((?:[^()]|\([^()]{0,80}\)){1,200}\)\.?\s*)+")
 _GROUP = re.compile(r"\((?:[^()]|\([^()]{0,80}\)){1,200}\)\.?")
-_CUE_AT = re.compile(r" ?(\((?:[^()]|\([^()]{0,80}\)){1,120}\))")
+_CUE_AT = re.compile(r" ?(\((?:[^()]|\([^()]{0,80}\)){1,120}\))(\.(?!\.))?")
 _LAST = re.compile(r"(?<=[.!?…\"”’'\-–—)\]])\s+\([^()a-z]{5,200}\)\.?$")
 _FIRST = re.compile(r"\([^()a-z]{5,200}\)\.?\s+")
-_TAPE_ON = re.compile(r"\(\s*(?:soundbite|begin)\b", re.I)
+_TAPE_ON = re.compile(r"\(\s*(?:soundbite(?! of (?:laughter|applause|cheering|cheers|crosstalk)\b)|begin)\b", re.I)
 _TAPE_OFF = re.compile(r"\(\s*(?:end|commercial)\b", re.I)
 _SPOKEN = frozenset("ph sic unintelligible inaudible crosstalk".split())
 _CUE_WORDS = frozenset(
@@ -46,8 +46,9 @@ _MARKER = re.compile(
 )
 _ANNOUNCED = re.compile(r"transcript\s*:\s+(?=\S)", re.I)
 _AFTERWORD = re.compile(
-    r"(?:(?:This|The) (?:\w+ ){0,2}(?:interview|conversation|transcript|story|piece|segment|episode|digital (?:story|version|piece))"
-    r" (?:above |below )?(?:was|has been|is|were)\b"
+    r"(?:(?:This|The) (?:\w+ ){0,2}(?:interview|conversation|transcript|story|piece|segment|episode|version)"
+    r" (?:above |below )?(?:was|has been|is|were|may)\b[^.]{0,60}?\b(?:edited|condensed|produced|adapted|abridged|generated"
+    r"|created|updated|transcribed|translated|corrected|supported|automat\w+|machine\w*|computer\w*|contain errors)\b"
     r"|(?:This|The) (?:audio|broadcast|web|radio|digital) (?:version|story|piece)\b"
     r"|(?:Editor|Producer|Publisher)['’]s note\b|Correction\b|Clarification\b|(?:Web|Digital|Radio) (?:story|version)\b"
     r"|(?:Transcript|Story|Audio|Edited|Produced|Adapted)(?: \w+){0,3} by )",
@@ -129,7 +130,7 @@ def is_sound(group: str) -> bool:
 
 
 def starts_tape(sound: str) -> bool:
-    """Does the sound open a recording (SOUNDBITE, BEGIN VIDEO CLIP)?"""
+    """Does the sound open a recording (SOUNDBITE, BEGIN VIDEO CLIP)? Laughter and applause are heard in the room."""
     return _TAPE_ON.match(sound) is not None
 
 
@@ -169,7 +170,8 @@ def take_cues(text: str) -> tuple[str, list[str]]:
         if not _is_cue(found[1][1:-1]):
             return found[0]
         cues.append(found[1])
-        return ""
+        before = text[max(0, found.start() - 4) : found.start()].rstrip()[-1:]
+        return "" if before in ".!?…\"” " else found[2] or ""
 
     bare = _CUE_AT.sub(one, text)
     if not cues:

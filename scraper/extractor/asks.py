@@ -1,0 +1,111 @@
+"""Asks: paragraphs that beg for money, membership or an e-mail address.
+
+They read like prose and change with every drive, so that no list can hold them; signs are weighed instead.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import msgspec
+
+from scraper.extractor.text import fold
+
+
+class Sign(msgspec.Struct, frozen=True):
+    """A pattern in folded text, tried only where one of `hints` stands in it."""
+
+    hints: tuple[str, ...]
+    pattern: str
+
+
+_GIVE = ("donat", "contribut", "gift", "pledge")
+_NEWS = r"(?:news|journalism|reporting|radio|media|newsroom|station|coverage|work|programming|stories|storytelling|mission)"
+
+STRONG: tuple[Sign, ...] = (
+    Sign(_GIVE, r"\b(?:mak(?:e|ing)|giv(?:e|ing)|send(?:ing)?) (?:a|an|your|the) (?:[\w-]+ ){0,4}(?:donation|contribution|gift|pledge)\b"),
+    Sign(("please consider",), r"\bplease consider (?:a|an|your|giving|making|becoming)\b"),
+    Sign(("tip", "idea", "question"), r"\bgot (?:a|an) (?:\w+ )?(?:tip|story idea|question)\?|\b(?:share|send|have)\b[^.!?]{0,20}\b(?:tips?|story ideas?|questions?)\b[^.!?]{0,60}\b(?:email|e-mail|reach|contact|call|text|fill)\b"),
+    Sign(("follow", "reach", "email"), r"\b(?:follow|reach|email) (?:her|him|them|\w+ \w+) (?:on (?:twitter|x|facebook|bluesky)|at \S+@|@)"),
+    Sign(("becom", "be a"), r"\b(?:becom(?:e|ing)|be) (?:a|an|our) (?:[\w-]+ ){0,4}(?:member|sustainer|supporter|donor|subscriber|leadership circle)\b"),
+    Sign(("donate", "give", "contribute", "pledge", "join"), r"\b(?:donate|give|contribute|pledge|join)(?: (?:now|today|here|online|securely|monthly)| at \S+\.(?:org|com)| by calling)\b"),
+    Sign(("please",), r"\bplease (?:consider |help |take a moment )?(?:to )?(?:donat|giv|support|subscrib|contribut|join|becom|mak|help|renew)\w*"),
+    Sign(("support",), r"\bsupport(?:ing)? (?:our|this|local|independent|public|nonprofit|quality|your|trusted|the kind of|in-depth|essential|[kw][a-z]{2,3}\b|npr)(?: [\w'-]+){0,5} " + f"?{_NEWS}\\b"),
+    Sign(("sign", "newsletter", "briefing"), r"\bsign(?:ing)? ?up\b[^.!?]{0,90}\b(?:newsletters?|emails?|inbox|briefing|updates|alerts)\b|\b(?:newsletter|briefing)\b[^.!?]{0,60}\bsign up\b"),
+    Sign(("subscribe", "your inbox"), r"\bsubscribe (?:to|for)\b[^.!?]{0,80}\b(?:newsletters?|podcasts?|show|feed|emails?)\b|\b(?:in|to) your inbox\b"),
+    Sign((" by ", " on "), r"\b(?:made possible|powered|funded|supported|sustained|depends|relies|rely|depend|counts?) (?:by|on|in part by) (?:you\b|your|listeners|members|readers|viewers|people like you|donors|the (?:generous )?support of (?:our|listeners|members|readers))"),
+    Sign((" to ",), r"\b(?:click|tap|visit|call|text|go to)\b[^.!?]{0,60}\bto (?:donate|give|support|contribute|pledge|become a member|make a)"),
+    Sign(("support",), r"\b(?:please |,? ?)support (?:us|[\w ]{2,20} (?:today|now) at)\b|\bsupport (?:us|our show|the show|[\w' ]{2,24}) (?:today|now|here|at|on patreon)\b"),
+    Sign(("is public", "no paywall"), r"\bis public (?:media|radio) (?:for|from|by|powered)\b|\bno paywall\b"),
+    Sign(("you ", "join "), r"\b(?:will|won't) you (?:join|give|help|support|consider)\b|\bjoin (?:them|us|the \w+|thousands|your neighbors)\b[^.!?]{0,40}\b(?:gift|donat|member|support|today)\w*"),
+    Sign(("sponsor-free", "npr"), r"\bsponsor-free\b|\b(?:plus\.npr\.org|npr\+)"),
+    Sign(("help",), r"\bhelp (?:us|keep|sustain|fund|power|support)\b[^.!?]{0,60}\b(?:going|journalism|reporting|news|radio|station|free|strong|work|community)\b"),
+    Sign((*_GIVE, "/", "by calling"), r"\b(?:gift|contribution|donation|pledge) of (?:\$|any |[\w-]+ dollars)|\b[\w.-]+\.[a-z]{2,8}/(?:give|donate|support|pledge|member\w*|join)\b|\bby calling (?:1-|\(?\d{3})"),
+    Sign(("your ",), r"\byour (?:\w+ ){0,2}(?:donation|contribution|gift|membership|pledge|support) (?:\w+ ){0,3}(?:will|helps?|makes?|keeps?|ensures?|sustains?|powers?|funds?|goes|matters|today|now)\b"),
+    Sign(("unlock", "match", "join as", "increase"), r"\b(?:unlock|match(?:ed|ing)?) (?:gift|challenge|\$)|\bjoin as an? \w+\b|\bincrease (?:now|your (?:gift|sustaining))"),
+    Sign(("thank",), r"\bthank (?:you|s) for (?:supporting|your support|being a member|donating|listening)\b"),
+)  # fmt: skip
+"""What hardly anything but an ask says: two points each."""
+
+WEAK: tuple[Sign, ...] = (
+    Sign(("your ",), r"\byour (?:\w+ )?(?:support|donation|contribution|gift|membership|pledge|dollars|generosity)\b"),
+    Sign(("like you",), r"\b(?:listeners?|people|readers) like you\b"),
+    Sign(("sustain", "monthly"), r"\b(?:sustaining|monthly) (?:member|donor|gift|contribution|sustainer)s?\b|\bsustainers?\b"),
+    Sign((" drive", " campaign"), r"\b(?:membership|member|pledge|fund|fundraising|fall|spring|winter) (?:drive|campaign)\b"),
+    Sign(("deductible",), r"\btax[- ]deductible\b"),
+    Sign(("donat",), r"\bdonat(?:e|ion|ions|ing)\b"),
+    Sign(("newsletter",), r"\bnewsletters?\b"),
+    Sign(("public", "local", "independent", "nonprofit", "trusted", "fact-based"), r"\bpublic (?:radio|media|broadcasting)\b|\b(?:local|independent|nonprofit|trusted|fact-based) (?:news|journalism|reporting)\b"),
+    Sign(("if you",), r"\bif you (?:found|value|appreciate|enjoy|rely|believe|like|love|want more|liked|care)\b"),
+    Sign(("free", "paywall", "federal", "defunded"), r"\b(?:free|paywall|federal funding|defunded)\b"),
+    Sign(("podcast",), r"\bpodcasts?\b"),
+)  # fmt: skip
+"""What asks often say, and stories too: one point each."""
+
+_READER = r"\b(?:you|your|you're|yours|you've|you'll)\b"
+_HOUSE = r"\b(?:we|our|us|we're|we've|[kw][a-z]{2,3}|npr|this station|this newsroom|station)\b"
+_REPORTED = r"\b(?:said|says|told|according to|asked|added|explained|wrote|announced)\b"
+_ADDRESS = r"newsletter|inbox|sign(?:ing)? ?up"
+ENOUGH = 4
+"""Points from which a paragraph is an ask."""
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _count(signs: tuple[Sign, ...], text: str) -> int:
+    found = 0
+    for sign in signs:
+        for hint in sign.hints:
+            if hint in text:
+                found += _compiled(sign.pattern).search(text) is not None
+                break
+    return found
+
+
+def appeal(text: str, *, tail: bool = False, linked: bool = False) -> str | None:
+    """"appeal" or "newsletter" where a paragraph asks the reader for money, membership or an address; else None.
+
+    Beside the signs count: the reader and the house spoken of (1 each), a link to where one gives or signs up (2), a place
+    at the story's end (1). Reported speech and quotation marks speak against it, for stories about fund drives exist.
+    """
+    if len(text) > 900:
+        return None
+    folded = fold(text)
+    firm = _count(STRONG, folded) + linked
+    if not firm:
+        return None
+    score = 2 * firm + _count(WEAK, folded) + tail
+    score += bool(_compiled(_READER).search(folded)) + bool(_compiled(_HOUSE).search(folded))
+    if '"' in folded:
+        score -= 3
+    if _compiled(_REPORTED).search(folded):
+        score -= 2
+    if folded.count(" ") > 110:
+        score -= 1
+    if score < ENOUGH:
+        return None
+    return "newsletter" if _compiled(_ADDRESS).search(folded) and "donat" not in folded else "appeal"

@@ -1,0 +1,112 @@
+"""Lines that are told by how they begin: notices of rights, corrections and editor's notes, lead-ins to other stories,
+biographies. Unlike the phrases of `furniture` they go on freely, so each kind has its own reading."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+CALL = r"[KW][A-Z]{2,3}(?:-(?:FM|AM|TV|HD\d))?"
+"""A US call sign."""
+
+_LEAD_IN = (
+    r"(?:RELATED|READ|READ MORE|READ ALSO|READ NEXT|READ IT|READ THE STORY|ALSO READ|SEE ALSO|SEE MORE|MORE|MORE COVERAGE|LEARN MORE|LISTEN"
+    r"|LISTEN NOW|LISTEN HERE|WATCH|EXPLORE|FROM THE ARCHIVES?|PREVIOUSLY|RELATED (?:STORY|STORIES|COVERAGE|CONTENT|ARTICLES?|READING)"
+    r"|Related|Read|Read [Mm]ore|Read [Aa]lso|Read [Nn]ext|Also [Rr]ead|See [Aa]lso|See [Mm]ore|More|More [Cc]overage|More from [^:]{2,40}"
+    r"|Read more (?:from|on|about) [^:]{2,40}|Related (?:[Ss]tory|[Ss]tories|[Cc]overage|[Cc]ontent|[Aa]rticles?|[Rr]eading|[Ll]inks?)"
+    r"|Learn [Mm]ore|Listen|Watch|Explore|From the [Aa]rchives?|Previously|Lee [Tt]ambién|LEE TAMBIÉN|LEA TAMBIÉN|Lea [Tt]ambién|Relacionado|RELACIONADO)"
+)
+_PROMO_LEAD = rf"{_LEAD_IN}\s*(?:[:|»]|>>?|—|–|-)\s*(?=\S)"
+
+
+_NOTICE = (
+    r"(?i:(?:\(c\)|©|Copyright\b|&copy;|Copyright ©)\s*(?:©|\(c\)|Copyright)?\s*,?\s*(?:\d{4}\s*[-–]\s*)?(?P<year>(?:19|20)\d\d)?\b[ ,.]*"
+    r"(?:by\s+)?(?P<holder>[^\n]*))"
+)
+
+_CORRECTION = (
+    r"[\[(]?\s*(?:POST-BROADCAST |A |Audio )?(?:CORRECTIONS?|Corrections?|CLARIFICATIONS?|Clarifications?|Corrección)\b[^!?\n]{0,60}?(?:[:—–]|\s-\s|\bAn? (?:earlier|previous)\b|$)"
+    r"|(?:An?|The) (?:earlier|previous|original|prior|audio) version of this (?:story|article|report|post|piece|headline|web)\b"
+    r"|This (?:story|article|report|post|headline|piece) (?:has been|was) (?:corrected|updated to correct)\b"
+)
+_NOTE = (
+    r"[\[(]?\s*(?:(?:EDITOR|Editor|Publisher|PUBLISHER|Producer|Reporter)(?:['’]?[sS]['’]?)? [Nn](?:ote|OTE)|NOTE|Note to (?:readers|listeners)|Nota del editor|Disclosure|DISCLOSURE|Content warning|CONTENT WARNING|Trigger warning)\s*(?:[:—–-]|$)"
+    r"|(?:UPDATE[D]?|Updated?)(?:\s*[:—–-]\s*|\s+(?:at\s+)?(?:\d|on\b|January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.|Mon|Tues?|Wed|Thu|Fri|Sat|Sun|a\.m|p\.m)|\s*$)"
+    r"|This (?:story|article|report|post|page|piece) (?:has been|was|will be) updated\b"
+    r"|This is a (?:developing|breaking) (?:news )?story\b"
+)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def promo_lead(line: str) -> int:
+    """Length of a lead-in that sends the reader to another story ("RELATED: ", "Read more: "); 0 where there is none."""
+    if len(line) > 400 or line[0] not in "RASMLWEFPV":
+        return 0
+    found = _compiled(_PROMO_LEAD).match(line)
+    return found.end() if found else 0
+
+
+def notice(line: str) -> re.Match[str] | None:
+    """The copyright notice that the line is (groups `year`, `holder`), or None: it begins with the sign or the word and
+    names a year, or a holder after the sign.
+
+    >>> notice("Copyright 2024 NPR")["holder"]
+    'NPR'
+    """
+    bare = line.strip("[]() ")
+    if len(line) > 260 or not bare or bare[0] not in "©(cC&":
+        return None
+    found = _compiled(_NOTICE).match(bare)
+    if not found or not (found["year"] or (bare[0] == "©" and found["holder"])):
+        return None
+    return found
+
+
+def is_correction(text: str) -> bool:
+    return _hinted(text, ("correct", "clarif", "version of this")) and _compiled(_CORRECTION).match(text) is not None
+
+
+def is_note(text: str) -> bool:
+    """Editor's notes, "Updated …" lines, disclosures."""
+    return _hinted(text, ("note", "updat", "disclosure", "warning", "nota del", "developing", "breaking")) and _compiled(_NOTE).match(text) is not None
+
+
+def _hinted(text: str, hints: tuple[str, ...]) -> bool:
+    head = text[:80].casefold()
+    return any(hint in head for hint in hints)
+
+
+_BIO_VERB = (
+    r"(?:,? (?:who |[^.]{0,60}, )?(?:is|was|has been|covers?|joined|hosts?|works?|reports?|serves?|grew up|began|came to|started|edits|produces?|writes|leads|oversees|has (?:worked|covered|reported|hosted|served))\b)"
+)
+_BIO_TRADE = (
+    r"\b(?:reporters?|host(?:s|ed|ing)?|producers?|producing|editors?|correspondent|journalist|journalism|intern(?:ship)?|news director|anchor|newsroom"
+    r"|covers|covering|reporting|award|graduat\w+|degree|columnist|freelance\w*|bureau|public radio|NPR|broadcast\w*|station|stories|her work|his work|their work|author of|fellow|photographer|managing|beat)\b"
+)
+
+
+def biography(text: str, names: tuple[str, ...] = ()) -> bool:
+    """True where a closing paragraph introduces its author: begins with a person, says what they are, in the trade's words."""
+    if not 30 <= len(text) <= 1500:
+        return False
+    start = text.lstrip("*_—–- ")
+    for name in names:
+        surname = name.split()[-1] if name.split() else name
+        for lead in (name, surname):
+            if lead and start[: len(lead)].casefold() == lead.casefold() and _compiled(_BIO_VERB).match(start[len(lead) :]):
+                return _compiled(_BIO_TRADE).search(text) is not None
+    found = re.match(r"(?:[A-Z][\w.'’-]*\s){1,3}(?:[a-z]{1,3}\s)?[A-Z][\w'’.-]+", start)
+    if not found or not _compiled(_BIO_VERB).match(start[found.end() :]):
+        return False
+    return len(_compiled(_BIO_TRADE).findall(text)) >= 2
+
+
+def introduces(text: str) -> bool:
+    """True where a paragraph begins with a person's full name and says what they are or do: a biography's shape, which
+    counts only beside a certain one."""
+    found = re.match(r"(?:[A-Z][\w.'’-]*\s){1,3}(?:[a-z]{1,3}\s)?[A-Z][\w'’.-]+", text) if 20 <= len(text) <= 900 else None
+    return found is not None and _compiled(_BIO_VERB).match(text[found.end() :]) is not None
