@@ -18,12 +18,10 @@ from scraper.page import Page
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 BODIES = [path.read_bytes() for folder in ("feeds", "sitemaps") for path in sorted((FIXTURES / folder).glob("*.*"))]
 BODIES += [gzip.compress(body) for body in BODIES[-3:]]
-SNIPPETS = st.sampled_from(
-    rb"""< > & ]]> <![CDATA[ <!-- &#x0; &#55296; </item> <item> " { <title/> <!DOCTYPE <link>http://[</link>
-    <loc>//:0</loc> <lastmod>9999-12-31T23:59:59-23:59</lastmod> encoding="utf-7" encoding="none"
-    <pubDate>Tue,99Foo99999</pubDate>""".split()
-    + [b"\0", b"\xff\xfe", b"\xe9", b"<pubDate>Tue, 99 Foo 99999 99:99:99 +9999</pubDate>"]
-)
+WORDS = rb"""< > & ]]> <![CDATA[ <!-- &#x0; &#55296; </item> <item> " { <title/> <!DOCTYPE <link>http://[</link>
+    <loc>//:0</loc> <lastmod>9999-12-31T23:59:59-23:59</lastmod> encoding="utf-7" encoding="none" """
+DATE = b"<pubDate>Tue, 99 Foo 99999 99:99:99 +9999</pubDate>"
+SNIPPETS = st.sampled_from([*WORDS.split(), DATE, b"\0", b"\xff\xfe", b"\xe9"])
 
 
 @st.composite
