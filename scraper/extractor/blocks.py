@@ -42,9 +42,7 @@ def links(pieces: Iterable[Piece], base: str | None) -> list[Link]:
     """The links inside the story's own pieces, each address once, absolute where the page's address is known."""
     found: dict[str, Link] = {}
     for piece in pieces:
-        if piece.node is None:
-            continue
-        for node in piece.node.css("a[href]"):
+        for node in piece.links:
             href = (node.attributes.get("href") or "").strip()
             text = clean(node.text())
             if not text or not href or href.startswith(("#", "javascript:", "mailto:", "tel:")) or text not in clean(piece.text):

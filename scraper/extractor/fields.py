@@ -31,17 +31,15 @@ class Fields:
         self.root = root if root is not None else tree.body
 
     def nodes(self, selector: str) -> list[LexborNode]:
-        """Matches inside the story's root, else anywhere on the page."""
-        found = self.root.css(selector) if self.root is not None else []
-        return found or self.tree.css(selector)
+        """Matches inside the story's root."""
+        return self.root.css(selector) if self.root is not None else []
 
-    def texts(self, source: str, *, within: bool = False) -> list[str]:
-        """All values of one source, cleaned, empty ones left out; `within` the root alone where the page has one, for
-        bylines, which other stories' cards have too."""
+    def texts(self, source: str) -> list[str]:
+        """All values of one source, cleaned, empty ones left out."""
         if source.startswith(_MACHINE):
             return self.head.values(source)
         selector, mark, attribute = source.partition("@")
-        nodes = self.root.css(selector) if within and self.root is not None else self.nodes(selector)
+        nodes = self.nodes(selector)
         if mark:
             return [text for node in nodes if (text := clean(node.attributes.get(attribute)))]
         return [text for node in nodes if (text := words_of(node))]
@@ -104,7 +102,7 @@ class Fields:
 
     def _shown_byline(self) -> str | None:
         for selector in self.platform.byline:
-            for node in self.root.css(selector) if self.root is not None else ():
+            for node in self.nodes(selector):
                 text = lines_of(node)
                 if text and len(text) <= 400 and re.search(r"[^\W\d_]{2}", text):
                     more = [clean(words_of(n)) for n in self._contributors(node)]
@@ -121,7 +119,7 @@ class Fields:
     def _named(self) -> list[Author]:
         for source in self.platform.authors:
             names: list[Author] = []
-            for value in self.texts(source, within=True):
+            for value in self.texts(source):
                 for part in value.split("|"):
                     names += people.parse(part) if people.strip_by(part) else []
             names = people.unique([author for author in names if not author.name.startswith(("http", "/"))])

@@ -111,6 +111,8 @@ def _attach(pieces: list[Piece], tree: LexborHTMLParser) -> None:
             nodes.setdefault(_letters(node.text()), node)
     for piece in pieces:
         piece.node = nodes.get(_letters(piece.text))
+        if piece.node is not None:
+            piece.links = piece.node.css("a[href]")
 
 
 def _letters(text: str | None) -> str:

@@ -16,7 +16,7 @@ from scraper.extractor.text import clean, fold
 
 _MIME = {"mp3": "audio/mpeg", "m4a": "audio/mp4", "mp4": "audio/mp4", "aac": "audio/aac", "ogg": "audio/ogg", "wav": "audio/wav"}
 _LIVE = re.compile(r"streamguys\d*\.com/[\w.-]+$|/(?:live|stream|icecast)\b|\.(?:pls|m3u8?)(?:$|\?)|playerservices|icecast|shoutcast|radiojar", re.I)
-_TOGGLES = re.compile(r"\s*\b(?:hide|toggle) caption\b\s*|\s*Enlarge this image\s*", re.I)
+_TOGGLES = re.compile(r"\b(?:hide|toggle) caption\b|\bEnlarge this image\b", re.I)
 _TINY = re.compile(r"pixel|spacer|blank\.|1x1|google-analytics|tracking|/icons?/|logo|avatar|gravatar", re.I)
 
 
@@ -72,7 +72,7 @@ def _original(url: str) -> str | None:
 def _words(figure: LexborNode, selectors: Iterable[str]) -> str | None:
     for selector in selectors:
         for node in figure.css(selector):
-            text = clean(_TOGGLES.sub(" ", node.text())).strip(" /|")
+            text = clean(_TOGGLES.sub(" ", clean(node.text()))).strip(" /|")
             if text:
                 return text
     return None
@@ -81,8 +81,8 @@ def _words(figure: LexborNode, selectors: Iterable[str]) -> str | None:
 def _caption(figure: LexborNode, platform: Platform, credit: str | None, provider: str | None) -> str | None:
     for selector in platform.caption:
         for node in figure.css(selector):
-            text = clean(_TOGGLES.sub(" ", node.text(separator=" ")))
-            text = re.sub(r"\s+([.,;:!?’”)])", r"\1", text)
+            text = clean(_TOGGLES.sub(" ", clean(node.text(separator=" "))))
+            text = re.sub(r" ([.,;:!?’”)])", r"\1", text)
             for part in (credit, provider):
                 if part and text.endswith(part):
                     text = text[: -len(part)].rstrip(" /|(—–-")

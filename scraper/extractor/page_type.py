@@ -26,8 +26,9 @@ def decide(tree: LexborHTMLParser, head: Head, platform: Platform, url: str | No
     shown = (heading.text().strip() if heading is not None else "") or head.title or ""
     if is_consent(head.title) or (url and (addresses.host(url) or "").startswith(("choice.", "consent."))):
         return "consent", "the page asks for cookie consent"
-    for selector, kind in platform.types:
-        if tree.css_first(selector) is not None:
+    classes = _classes(tree)
+    for sign, kind in platform.types:
+        if _shows(sign, tree, classes):
             if kind in ("article", "episode") and not has_body and is_error(head.title, shown):
                 return "error", f"it says “{shown or head.title}”"
             if kind in ("article", "episode") and not has_body:
@@ -35,7 +36,21 @@ def decide(tree: LexborHTMLParser, head: Head, platform: Platform, url: str | No
             return kind, f"the template says {kind}"
     if is_error(head.title, shown):
         return "error", f"it says “{shown or head.title}”"
-    return _by_data(head, url, has_body=has_body, story=platform.name != "generic" and any(tree.css_first(s) is not None for s, k in platform.types if k in ("article", "episode")))
+    return _by_data(head, url, has_body=has_body, story=platform.name != "generic" and any(_shows(s, tree, classes) for s, k in platform.types if k in ("article", "episode")))
+
+
+def _classes(tree: LexborHTMLParser) -> str:
+    """The classes of <html> and <body>, where templates name themselves, each between spaces."""
+    html, body = tree.css_first("html"), tree.body
+    names = [(node.attributes.get("class") or "") for node in (html, body) if node is not None]
+    return f" {' '.join(' '.join(names).split())} "
+
+
+def _shows(sign: str, tree: LexborHTMLParser, classes: str) -> bool:
+    """True where the page carries the sign: "class:PATTERN" of <html> and <body>, else a CSS selector."""
+    if sign.startswith("class:"):
+        return re.search(sign[6:], classes) is not None
+    return tree.css_first(sign) is not None
 
 
 def is_error(*titles: str | None) -> bool:

@@ -11,11 +11,11 @@ import msgspec
 from selectolax.lexbor import LexborNode
 
 from scraper import addresses
-from scraper.article import Article, Audio, Author, Block, Copyright, Image, Quality, Removed, Transcript
+from scraper.article import Article, Author, Block, Copyright, Quality, Removed, Transcript
 from scraper.errors import NotAnArticle
 from scraper.extractor import blocks as blocks_of
 from scraper.extractor import fields as fields_of
-from scraper.extractor import media, page_type, quality, regions, rights
+from scraper.extractor import gather, page_type, quality, regions, rights
 from scraper.extractor.head import Head
 from scraper.extractor.identity import identity, npr_id, provenance
 from scraper.extractor.platforms import recognise
@@ -77,7 +77,9 @@ class _Reader:
         authors, notices = self._bios(authors, sorted_)
         text = blocks_of.render(blocks)
         teaser = self._teaser(text, title)
-        audio = self._audio()
+        around = regions.Regions(self.tree, self.platform, [*bodies, *spoken])
+        drops = {**walked.dropped, **around.drops}
+        audio = gather.audio(self.platform, self.head, self.fields.root, drops, self.base)
         if self.page.truncated:
             flags.append("truncated")
         if not blocks and not audio:
@@ -85,7 +87,7 @@ class _Reader:
         own = self._notice([*sorted_.notices, *(speech.notices if speech else []), *more, *notices])
         site_notice = self._site_notice()
         notice = own or site_notice
-        images, captions = self._images(walked.figures)
+        images, captions = gather.images(self.tree, self.platform, self.root, bodies, walked.figures, around.drops, self.base)
         canonical = self._canonical()
         story_id = self._story_id()
         return Article(
@@ -130,7 +132,7 @@ class _Reader:
             copyright=notice,
             corrections=[*sorted_.corrections, *(speech.corrections if speech else [])],
             quality=self._quality(blocks, text, title, published, authors, teaser, flags),
-            removed=regions.removed(self.tree, self.platform, [*bodies, *spoken], self._inside(sorted_, speech), captions),
+            removed=around.removed([*captions, *self._inside(sorted_, speech)]),
             provenance=provenance(self.page),
         )
 
@@ -240,70 +242,6 @@ class _Reader:
         stream = [*story.stream, *(speech.stream if speech else [])]
         return [item for item in stream if isinstance(item, Removed)]
 
-    # ------------------------------------------------------------------ media
-    def _images(self, inside: list[LexborNode]) -> tuple[list[Image], list[Removed]]:
-        """Pictures of the story's head, then those met in its body; their captions and credits as removed pieces."""
-        platform, body = self.platform, {node.mem_id for node in inside}
-        lead: list[LexborNode] = []
-        if self.root is not None:
-            furniture = {n.mem_id for d in platform.regions for sel in [d.select] for r in self.root.css(sel) for n in r.css(",".join(platform.figures))}
-            containers = {n.mem_id for sel in platform.body for c in self.root.css(sel) for n in c.css(",".join(platform.figures))}
-            lead = [n for n in outermost(self.root, ",".join(platform.figures)) if n.mem_id not in body | furniture | containers]
-        images: dict[str, Image] = {}
-        removed: list[Removed] = []
-        for node in (*lead, *inside):
-            image = media.image(node, platform, self.base)
-            if image is None:
-                continue
-            if platform.lead_caption and image.caption is None and not images:
-                image = self._lead_caption(image)
-            images.setdefault((image.original_url or image.url).partition("?")[0] or image.url, image)
-            for part, rule in ((image.caption, "image.caption"), (image.credit, "image.credit"), (image.provider, "image.provider")):
-                if part:
-                    removed.append(Removed(rule=rule, kind="caption", text=part))
-        return list(images.values()), removed
-
-    def _lead_caption(self, image: Image) -> Image:
-        node = self.tree.css_first(self.platform.lead_caption)
-        if node is None:
-            return image
-        caption, credit = media.split_credit(re.sub(r"^(?:Left|Right|Above|Top)\s*:\s*", "", words_of(node)))
-        return msgspec.structs.replace(image, caption=caption, credit=image.credit or credit)
-
-    def _audio(self) -> list[Audio]:
-        """The story's own audio: none of a live player's, a promo's or another story's."""
-        where = self.root if self.root is not None else self.tree.body
-        if where is None:
-            return []
-        foreign = {
-            n.mem_id
-            for drop in (*self.platform.drops, *self.platform.regions)
-            if drop.kind in ("promo", "navigation", "footer")
-            for container in where.css(drop.select)
-            for n in container.css(",".join(self.platform.audio))
-        }
-        if self.platform.own_audio:
-            foreign -= {n.mem_id for own in where.css(self.platform.own_audio) for n in own.css(",".join(self.platform.audio))}
-        for source in self.platform.audio:
-            nodes = [n for n in where.css(source) if n.mem_id not in foreign]
-            found = media.audio(nodes, self.base)
-            if found:
-                return self._described(found, nodes)
-        return []
-
-    def _described(self, found: list[Audio], nodes: list[LexborNode]) -> list[Audio]:
-        """A single piece of audio with the title of its module and the length that the page's data give."""
-        if len(found) != 1:
-            return found
-        audio = found[0]
-        title, seconds = audio.title, audio.duration_seconds
-        if title is None and self.platform.audio_title:
-            title = self.fields.first((self.platform.audio_title,))
-        if seconds is None:
-            for value in (*self.head.values("ld:duration"), *self.head.values("ld:audio.duration"), *self.head.values("ld:associatedMedia.duration")):
-                seconds = seconds or media.seconds_of(value)
-        return [msgspec.structs.replace(audio, title=title, duration_seconds=seconds)]
-
     # ------------------------------------------------------------------ identity and rights
     def _canonical(self) -> str | None:
         canonical = self.head.canonical or self.head.meta("og:url")
@@ -337,12 +275,12 @@ class _Reader:
         return next((notice for text in found if (notice := rights.parse_notice(text))), None)
 
     def _site_notice(self) -> Copyright | None:
-        """The notice of the site's foot, in its shortest element."""
+        """The notice of the site's foot: a line of its own with the sign or the word."""
         for selector in self.platform.copyright:
             for node in self.tree.css(selector):
-                lines = [words_of(n) for n in (*node.css("p,div,span,small,li,a,b"), node)]
-                for text in sorted((line for line in lines if line and len(line) < 200), key=len):
-                    notice = rights.parse_notice(text)
+                whole = node.text(separator="\n")
+                for line in [clean(node.text())] if len(whole) < 400 else whole.split("\n"):
+                    notice = rights.parse_notice(line) if "©" in line or "opyright" in line else None
                     if notice:
                         return notice
         return None
@@ -379,7 +317,7 @@ class _Reader:
 
 
 def is_transcript_heading(block: Block) -> bool:
-    return block.kind in ("heading", "paragraph") and fold(block.text).rstrip(":.") in (_HEADED, "full transcript", "interview transcript", "episode transcript", "read the transcript", "transcripcion")
+    return len(block.text) < 40 and block.kind in ("heading", "paragraph") and fold(block.text).rstrip(":.") in (_HEADED, "full transcript", "interview transcript", "episode transcript", "read the transcript", "transcripcion")
 
 
 def _unheaded(blocks: list[Block]) -> list[Block]:

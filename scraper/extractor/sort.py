@@ -72,7 +72,7 @@ def _one(piece: Piece, result: Sorted, *, title: str | None, byline: str | None,
         if found[1] == "copyright":
             result.notices.append(text)
         out.append(_removed(found, text))
-    elif title and len(text) < 300 and fold(text) == fold(title):
+    elif title and len(text) < 300 and piece.folded == fold(title):
         out.append(Removed(rule="headline.repeated", kind="banner", text=text))
     elif byline and len(text) < 120 and _match(_BYLINE, text) and fold(byline) in fold(text):
         out.append(Removed(rule="byline.repeated", kind="banner", text=text))
@@ -95,7 +95,7 @@ def _one(piece: Piece, result: Sorted, *, title: str | None, byline: str | None,
     elif wording.is_note(text) and piece.kind != "heading":
         out.append(_note(piece))
     elif not _promo(piece, result):
-        asked = asks.appeal(text, tail=tail, linked=_asking_link(piece)) if piece.kind != "quote" else None
+        asked = asks.appeal(piece.folded, tail=tail, linked=_asking_link(piece)) if piece.kind != "quote" else None
         if asked:
             out.append(Removed(rule=f"{asked}.weighed", kind=asked, text=text))
         else:
@@ -141,7 +141,7 @@ def _sends_away(line: str, piece: Piece) -> bool:
     lead, rest = line[:start], line[start:]
     if piece.node is None:
         return lead.isupper() or fold(lead).startswith(("related", "also read", "read also", "read more", "see also"))
-    linked = fold(" ".join(clean(a.text()) for a in piece.node.css("a[href]")))
+    linked = fold(" ".join(clean(a.text()) for a in piece.links))
     return bool(linked) and (fold(rest) in linked or fold(line) in linked or linked in fold(line) and len(linked) > 0.6 * len(rest))
 
 
@@ -150,8 +150,7 @@ def _bare_link(piece: Piece, result: Sorted) -> bool:
     text = piece.text
     if piece.node is None or not 4 <= len(text.split()) <= 25 or text[-1] in ".?!:;”\"’'" or not piece.wholly("a"):
         return False
-    links = piece.node.css("a[href]")
-    if len(links) != 1 or addresses.kind((links[0].attributes.get("href") or "").strip()) != "story":
+    if len(piece.links) != 1 or addresses.kind((piece.links[0].attributes.get("href") or "").strip()) != "story":
         return False
     result.stream.append(Removed(rule="promo.bare-link", kind="promo", text=text))
     return True
@@ -159,9 +158,7 @@ def _bare_link(piece: Piece, result: Sorted) -> bool:
 
 def _asking_link(piece: Piece) -> bool:
     """True where the paragraph links to a page that takes money or addresses."""
-    if piece.node is None:
-        return False
-    return any(re.search(_ASKING, node.attributes.get("href") or "", re.I) for node in piece.node.css("a[href]"))
+    return any(re.search(_ASKING, node.attributes.get("href") or "", re.I) for node in piece.links)
 
 
 def _glued_notice(piece: Piece, result: Sorted) -> None:
@@ -170,7 +167,7 @@ def _glued_notice(piece: Piece, result: Sorted) -> None:
     found = re.search(_GLUED_NOTICE, text) if "opyright" in text[-200:] or "©" in text[-200:] else None
     if found:
         result.notices.append(clean(found[1]).strip("[]"))
-        piece = msgspec.structs.replace(piece, text=text[: found.start()].rstrip())
+        piece = msgspec.structs.replace(piece, text=text[: found.start()].rstrip(), _folded=None)
     if piece.text:
         result.stream.append(piece)
     if found:
@@ -187,7 +184,7 @@ def _list(piece: Piece, result: Sorted) -> None:
         else:
             kept.append(item)
     if kept:
-        result.stream.append(msgspec.structs.replace(piece, items=kept, text="\n".join(kept)))
+        result.stream.append(msgspec.structs.replace(piece, items=kept, text="\n".join(kept), _folded=None))
 
 
 def _related_lists(stream: Stream) -> Stream:
@@ -242,7 +239,7 @@ def _repeats(result: Sorted) -> None:
     seen: set[str] = set()
     for index, item in enumerate(result.stream):
         if isinstance(item, Piece) and item.kind in ("paragraph", "quote", "heading") and item.text.count(" ") >= 4:
-            key = fold(item.text)
+            key = item.folded
             if key in seen:
                 result.stream[index] = Removed(rule="repeat.paragraph", kind="promo", text=item.text)
             seen.add(key)

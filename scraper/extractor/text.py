@@ -24,9 +24,8 @@ def clean(text: str | None) -> str:
     """
     if not text:
         return ""
-    if not text.isascii() or not text.isprintable():
-        text = text.translate(_INVISIBLE)
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    return text if text.isprintable() else " ".join(text.translate(_INVISIBLE).split())
 
 
 def clean_lines(text: str) -> str:
@@ -36,7 +35,10 @@ def clean_lines(text: str) -> str:
 
 def fold(text: str) -> str:
     """For comparison: typographic marks made plain, accents and case dropped, white space collapsed."""
-    text = clean(text).translate(_QUOTES)
+    text = clean(text)
+    if text.isascii():
+        return text.replace("`", "'").lower()
+    text = text.translate(_QUOTES)
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     return text.casefold()

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborNode
 
 from scraper.article import Removed
 from scraper.extractor.platforms.base import Drop
-from scraper.extractor.text import clean, clean_lines
+from scraper.extractor.text import clean, clean_lines, fold
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _SILENT = frozenset(
@@ -37,7 +37,16 @@ class Piece(msgspec.Struct, eq=False):
     level: int | None = None
     attribution: str | None = None
     items: list[str] = []
+    links: list[LexborNode] = []
+    _folded: str | None = None
     ordered: bool | None = None
+
+    @property
+    def folded(self) -> str:
+        """The text for comparison, folded once."""
+        if self._folded is None:
+            self._folded = fold(self.text)
+        return self._folded
 
     def wholly(self, *tags: str) -> bool:
         """True where all words of the piece stand in elements of these tags."""
@@ -48,10 +57,12 @@ class Piece(msgspec.Struct, eq=False):
 
 
 class Walked(msgspec.Struct, eq=False):
-    """`stream` holds pieces and removed pieces in page order; `figures` are the pictures met on the way."""
+    """`stream` holds pieces and removed pieces in page order; `figures` are the pictures met on the way,
+    `dropped` the elements cut out (by `mem_id`)."""
 
     stream: list[Piece | Removed]
     figures: list[LexborNode]
+    dropped: dict[int, Drop] = {}
 
 
 def walk(containers: Sequence[LexborNode], drops: Iterable[Drop], *, figures: str = "figure", quotes: str = "", notes: str = "") -> Walked:
@@ -62,14 +73,15 @@ def walk(containers: Sequence[LexborNode], drops: Iterable[Drop], *, figures: st
         walker.prepare(container, drops, figures, quotes, notes)
         walker.block(container)
         walker.flush()
-    return Walked(walker.stream, walker.figures)
+        walker.link(container)
+    return Walked(walker.stream, walker.figures, walker.dropped)
 
 
 class _Walker:
     def __init__(self) -> None:
         self.stream: list[Piece | Removed] = []
         self.figures: list[LexborNode] = []
-        self._dropped: dict[int, Drop] = {}
+        self.dropped: dict[int, Drop] = {}
         self._figure_ids: set[int] = set()
         self._quote_ids: set[int] = set()
         self._note_ids: set[int] = set()
@@ -89,7 +101,7 @@ class _Walker:
         for drop in drops:
             for node in container.css(drop.select):
                 if node.mem_id != top:
-                    self._dropped.setdefault(node.mem_id, drop)
+                    self.dropped.setdefault(node.mem_id, drop)
                     self._mark(node, top)
         for node in container.css(_SLOW):
             self._mark(node, top)
@@ -100,6 +112,22 @@ class _Walker:
             self._slow.add(parent.mem_id)
             parent = parent.parent
 
+    def link(self, container: LexborNode) -> None:
+        """Give each piece the links inside it: one selection for all, then a short climb for each."""
+        owners: dict[int, list[Piece]] = {}  # a paragraph parted by empty lines owns several pieces
+        for item in self.stream:
+            if isinstance(item, Piece) and item.node is not None:
+                owners.setdefault(item.node.mem_id, []).append(item)
+        for anchor in container.css("a[href]"):
+            node: LexborNode | None = anchor
+            while node is not None and node.mem_id != container.mem_id:
+                pieces = owners.get(node.mem_id)
+                if pieces:
+                    for piece in pieces:
+                        piece.links.append(anchor)
+                    break
+                node = node.parent
+
     def block(self, node: LexborNode) -> None:
         """Read the children of a block container."""
         for child in node.iter(include_text=True):
@@ -109,7 +137,7 @@ class _Walker:
                 if text:
                     self._inline.append(text)
                     self._inline_node = self._inline_node or node
-            elif child.mem_id in self._dropped:
+            elif child.mem_id in self.dropped:
                 self.flush()
                 self._drop(child)
             elif child.mem_id in self._figure_ids:
@@ -183,7 +211,7 @@ class _Walker:
     def _list(self, node: LexborNode, *, ordered: bool) -> None:
         items: list[str] = []
         for child in node.iter():
-            if child.mem_id in self._dropped:
+            if child.mem_id in self.dropped:
                 self._drop(child)
                 continue
             if child.tag != "li" or child.css_first("figure,table") is not None:
@@ -207,11 +235,11 @@ class _Walker:
 
     def _quote(self, node: LexborNode) -> None:
         inner = _Walker()
-        inner._dropped, inner._figure_ids, inner._slow = self._dropped, self._figure_ids, self._slow
+        inner.dropped, inner._figure_ids, inner._slow = self.dropped, self._figure_ids, self._slow
         cites = [n for n in node.css("cite,footer,[class*='ttribution']") if n.text().strip()]
         attribution = clean(cites[-1].text()).lstrip("—–- ") if cites else None
         for cite in cites:
-            self._dropped[cite.mem_id] = Drop("quote.attribution", "attribution", "cite")
+            self.dropped[cite.mem_id] = Drop("quote.attribution", "attribution", "cite")
             self._mark(cite, -1)
         inner.block(node)
         self.figures += inner.figures
@@ -248,7 +276,7 @@ class _Walker:
             parts.append(" ".join(text.split("\n")) if "\n" in (text := node.text()) else text)
         elif tag == "br":
             parts.append("\n")
-        elif node.mem_id in self._dropped:
+        elif node.mem_id in self.dropped:
             self._drop(node)
         elif node.mem_id in self._figure_ids:
             self.figures.append(node)
@@ -267,7 +295,7 @@ class _Walker:
         return any(found.mem_id != node.mem_id for found in node.css(_BLOCKS))
 
     def _drop(self, node: LexborNode, drop: Drop | None = None) -> None:
-        drop = drop or self._dropped[node.mem_id]
+        drop = drop or self.dropped[node.mem_id]
         text = words_of(node)
         if text:
             self.stream.append(Removed(rule=drop.rule, kind=drop.kind, text=text))
@@ -278,21 +306,30 @@ def is_silent(tag: str | None) -> bool:
     return tag is None or tag in _SILENT or tag[0] in "-!"
 
 
-def words_of(node: LexborNode) -> str:
-    """All visible words of an element, white space collapsed; scripts and styles left out."""
+def words_of(node: LexborNode, *, enough: int = 0) -> str:
+    """All visible words of an element, white space collapsed; scripts and styles left out. `enough` characters of source
+    text may do for who needs the beginning alone."""
     if node.css_first("script,style,noscript,template,svg") is None:
         return clean(node.text(separator=" "))
     parts: list[str] = []
-    _visible(node, parts)
+    _visible(node, parts, enough or 1 << 30)
     return clean(" ".join(parts))
 
 
-def _visible(node: LexborNode, parts: list[str]) -> None:
+def _visible(node: LexborNode, parts: list[str], left: int) -> int:
+    """Gather the text under an element until `left` characters (white space aside) are there; what is left of them."""
     for child in node.iter(include_text=True):
-        if child.tag == "-text":
-            parts.append(child.text())
-        elif not is_silent(child.tag):
-            _visible(child, parts)
+        tag = child.tag
+        if tag == "-text":
+            text = child.text().strip()
+            if text:
+                parts.append(text)
+                left -= len(text)
+        elif not is_silent(tag):
+            left = _visible(child, parts, left)
+        if left <= 0:
+            break
+    return left
 
 
 def lines_of(node: LexborNode) -> str:

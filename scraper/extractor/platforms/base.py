@@ -32,7 +32,8 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     name            what `platform` says in the record
     hosts           hosts that serve nothing else (their subdomains too)
     marks           CSS selectors; one match recognises the template
-    types           (CSS selector, page type), the first match decides; what none decides is left to general rules
+    types           (sign, page type), the first match decides; what none decides is left to general rules. A sign is a
+                    CSS selector, or "class:PATTERN", searched in the classes of <html> and <body> (" a b c ")
     root            element that holds the story with its head; default: the whole body
     body            containers of the story's words, first selector that matches (all its matches are read, in order)
     spoken          container of a transcript apart from `body`

@@ -14,7 +14,7 @@ PLATFORM = Platform(
         ('body[class*="node-type-person"],body[class*="page-people"]', "person"),
         ('.post-body .field-name-body,h1.post-title,[property="content:encoded"]', "article"),
     ),
-    root=(".node-full", "article.node", ".node-post", "#main", "#content", "main"),
+    root=(".l-main", ".node-full", "article.node", ".node-post", "#main", "#content", "main"),
     body=('.post-body [property="content:encoded"]', ".post-body .field-name-body", ".post-body", ".field-name-body", ".node .content"),
     title=("h1.post-title", "h1.title", "h1[property='dc:title']", "h1", "meta:og:title", "title:"),
     byline=(".by-date .submitted", ".submitted", ".by-date", ".post-byline", ".byline"),

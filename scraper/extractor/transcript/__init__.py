@@ -1,8 +1,9 @@
 """Transcripts in a story: speaker turns with full names, roles, tape and cues, in the grammar of both eras of NPR.
 
 Pure functions over the blocks of a story; no HTML. `parse` says whether the story is (or holds) a transcript and reads
-it; `render_turn` prints one turn. The modules, from the words up: `words` (data), `names`, `labels`, `marks`, `evidence`,
-`cast`, `stream`, `frame`, `turns`, `reading`. All but this one are loaded when a story first shows something like a label.
+it; `render_turn` prints one turn. The modules, from the words up: `words` (data), `names`, `labels`, `marks`,
+`evidence`, `cast`, `stream`, `frame`, `turns`, `reading`. All but this one are loaded when a story first shows
+something like a label.
 """
 
 from __future__ import annotations

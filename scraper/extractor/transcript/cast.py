@@ -100,13 +100,21 @@ class Cast:
 
     def people(self) -> list[Person]:
         """Everybody, once."""
-        return list({id(each): each for group in (self._full, self._singles, self._strangers) for each in group.values()}.values())
+        return list(
+            {
+                id(each): each for group in (self._full, self._singles, self._strangers) for each in group.values()
+            }.values()
+        )
 
     def name_everybody(self) -> None:
         """Give all their names in natural case; the rest of hostile thousands get them by general rules."""
         for number, each in enumerate(self.people()):
             if each.speaker is None and each.shown:
-                each.speaker = self._spelling.spell(each.shown) if number < MAX_LOOKUPS and not each.stranger else natural(each.shown)
+                each.speaker = (
+                    self._spelling.spell(each.shown)
+                    if number < MAX_LOOKUPS and not each.stranger
+                    else natural(each.shown)
+                )
 
     def _register(self, labels: Sequence[Label]) -> None:
         """Everybody with a full name, or with a role, in order of appearance."""

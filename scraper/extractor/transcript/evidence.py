@@ -58,13 +58,15 @@ def has_glued_role(blocks: Sequence[Block]) -> bool:
 
 
 def is_transcript(found: Sequence[Found], blocks: Sequence[Block], spelling: Spelling, *, certain: bool) -> bool:
-    """The judgement. Where the page itself says that it is a transcript (`certain`), only a printed interview is none."""
+    """The judgement. Where the page itself says that it is one (`certain`), only a printed interview is none."""
     people = [each for each in found if each.label.somebody and not each.rubric]
     if any(each.label.strong for each in people):
         return True
     if len({each.label.key for each in people if each.label.formal}) > 1:
         return True
-    asked = Counter(each.label.key for each in found if labels.asks(each.label) and not _ends_a_name(each.label, people))
+    asked = Counter(
+        each.label.key for each in found if labels.asks(each.label) and not _ends_a_name(each.label, people)
+    )
     if any(count > 1 for count in asked.values()):
         return False
     if certain:
@@ -99,9 +101,11 @@ def _has_words(people: Sequence[Found], blocks: Sequence[Block]) -> bool:
     spoken = 0
     for each in people:
         after = each.block + 1
-        if each.words or "\n" in blocks[each.block].text:
-            spoken += 1
-        elif after < len(blocks) and after not in labelled and blocks[after].kind == "paragraph":
+        if (
+            each.words
+            or "\n" in blocks[each.block].text
+            or (after < len(blocks) and after not in labelled and blocks[after].kind == "paragraph")
+        ):
             spoken += 1
     return spoken * 2 > len(people)
 
@@ -130,7 +134,11 @@ def _goes_on(people: Sequence[Found], blocks: Sequence[Block]) -> bool:
 
 def mixed_labels(blocks: Sequence[Block]) -> list[Found]:
     """Labels in mixed case of a page that is known to be a transcript and has none in capitals."""
-    found = [each for each in scan(blocks, mixed=True) if each.label.somebody and not each.rubric and not labels.asks(each.label)]
+    found = [
+        each
+        for each in scan(blocks, mixed=True)
+        if each.label.somebody and not each.rubric and not labels.asks(each.label)
+    ]
     speakers = _speakers(found)
     if len(speakers) < 2 or not any(" " in each.label.key for each in found):
         return []

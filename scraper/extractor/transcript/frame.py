@@ -11,23 +11,30 @@ from scraper.extractor.transcript.names import MAX_LOOKUPS, Spelling, key, near
 from scraper.extractor.transcript.stream import Event
 
 _PARTICLE = "|".join(sorted(words.PARTICLES - {"and", "the", "of", "y", "e"}))
+_WORD = r"[A-Z][\w'’\-]*\w"
 _OWN_NAME = re.compile(
-    r"(?:^|(?<=[^\"“‘]))\bI['’]m ((?:[A-Z](?:\.[A-Z])*\.?|[A-Z][\w'’\-]*\w)"
-    rf"(?: (?:[A-Z]\.|[A-Z](?= )|[A-Z][\w'’\-]*\w|{_PARTICLE})){{1,3}})(?=[.,;:!]|\s+(?:and|in|with|at|from|for|here|-)|\s*$)",
+    rf"(?:^|(?<=[^\"“‘]))\bI['’]m ((?:[A-Z](?:\.[A-Z])*\.?|{_WORD})"
+    rf"(?: (?:[A-Z]\.|[A-Z](?= )|{_WORD}|{_PARTICLE})){{1,3}})"
+    r"(?=[.,;:!]|\s+(?:and|in|with|at|from|for|here|-)|\s*$)",
     re.M,
 )
-_NO_GIVEN_NAMES = frozenset("native african asian american british mexican north south east west middle black white latin indian".split())
+_NO_GIVEN_NAMES = frozenset(
+    "native african asian american british mexican north south east west middle black white latin indian".split()
+)
 _INTRODUCES = re.compile(
-    r"(?:\breports?|\bhas (?:more|the story|this (?:report|story))|\bjoins (?:us|me)\b.*|\b(?:is|are) (?:here|with (?:us|me))\b.*"
-    r"|\bhas this\b.*|\bfiled this\b.*|\bexplains?|\bsent this\b.*|\btells us\b.*|\bbegins\b.*|\bspoke\b.*)[.:?!]?$"
+    r"\b(?:reports?|explains?|has (?:more|the story)"
+    r"|(?:joins (?:us|me)|(?:is|are) (?:here|with (?:us|me))|has this|filed this|sent this|tells us|begins|spoke)\b.*)[.:?!]?$"
 )
 _SECOND_HOST = re.compile(r"And I['’]m [A-Z]")
 _NAME = r"[^\W\d_a-z][\w.'’\-]*(?: [\w.'’\-]+){1,4}?"
+_NEWS = r"[^\W\d_a-z][\w' ]{1,30} News\b[^!?\n]{0,80}"
+_OF = r"(?:For|From|Reporting (?:for|from)) [^.!?:\n]{2,60}?, "
 _SIGN_OFF = re.compile(
-    r"(?:^|(?<=[.!?…\"”)] ))(?:(?:For|From|Reporting (?:for|from)) [^.!?:\n]{2,60}?, (?:I['’]m|I am|this is) (?P<a>" + _NAME + r")"
-    r"(?=[,. ]|$)[^!?\n]{0,80}"
-    r"|(?:I['’]m|This is) (?P<b>" + _NAME + r"),? (?:in [^,.]{2,30}, )?(?:(?:reporting )?for )?[^\W\d_a-z][\w' ]{1,30} News\b[^!?\n]{0,80}"
-    r"|(?:(?:For|Reporting (?:for|from)) [^.!?:\n]{2,60}?, )?(?P<c>" + _NAME + r"), (?:for )?[^\W\d_a-z][\w' ]{1,30} News\b[^!?\n]{0,80})$"
+    r"(?:^|(?<=[.!?…\"”)] ))(?:"
+    rf"{_OF}(?:I['’]m|I am|this is) (?P<a>{_NAME})(?=[,. ]|$)[^!?\n]{{0,80}}"
+    rf"|(?:I['’]m|This is) (?P<b>{_NAME}),? (?:in [^,.]{{2,30}}, )?(?:(?:reporting )?for )?{_NEWS}"
+    rf"|(?:{_OF})?(?P<c>{_NAME}), (?:for )?{_NEWS}"
+    r")$"
 )
 _WRITTEN = 5
 """More paragraphs than this before the first label are a written story, unless the page says where speech begins."""
@@ -60,13 +67,14 @@ def begin(events: Sequence[Event], spelling: Spelling, *, certain: bool) -> int:
     if certain or len(paragraphs) <= _WRITTEN:
         return start
     last = [i for i in before if events[i].block == paragraphs[-1]]
-    return last[0] if _INTRODUCES.search(events[last[-1]].text) else sound
+    return last[0] if _INTRODUCES.search(events[last[-1]].text[-300:]) else sound
 
 
 def _past_remarks(events: Sequence[Event], start: int, first: int) -> int:
     """Go past written remarks ("This interview has been edited ...") and notices at the head."""
     while start < first and (
-        events[start].kind in ("footer", "note") or events[start].kind == "words" and marks.is_afterword(events[start].text)
+        events[start].kind in ("footer", "note")
+        or (events[start].kind == "words" and marks.is_afterword(events[start].text))
     ):
         start += 1
     return start
@@ -85,14 +93,22 @@ def _is_dek(events: Sequence[Event], before: Sequence[int], first: int, spelling
     follows = next((event.text for event in events[first:] if event.kind == "words"), "")
     if _SECOND_HOST.match(follows):
         return False
-    full = {tail for label in heads if label.kind == "name" for tail in (label.key, *tails(label.key)) if " " in label.key}
-    short = {label.key: label for label in heads if label.kind == "name" and label.role is None and " " not in label.key}
-    lost = [label for name, label in list(short.items())[:MAX_LOOKUPS] if name not in full and not any(near(name, tail) for tail in full)]
+    full = {
+        tail for label in heads if label.kind == "name" for tail in (label.key, *tails(label.key)) if " " in label.key
+    }
+    short = {
+        label.key: label for label in heads if label.kind == "name" and label.role is None and " " not in label.key
+    }
+    lost = [
+        label
+        for name, label in list(short.items())[:MAX_LOOKUPS]
+        if name not in full and not any(near(name, tail) for tail in full)
+    ]
     return not any(not spelling.mentions(label.name) for label in lost)
 
 
 def end(events: Sequence[Event], start: int, signers: Mapping[str, Person]) -> int:
-    """The number of the first event after the spoken part: a heading, a list, a written remark, what follows a sign-off."""
+    """The number of the first event after the spoken part: a heading, a list, a remark, what follows a sign-off."""
     last = max((i for i in range(start, len(events)) if events[i].kind in ("label", "sound")), default=start)
     own = events[last].kind == "label"
     signed = False
@@ -111,7 +127,7 @@ def end(events: Sequence[Event], start: int, signers: Mapping[str, Person]) -> i
 
 
 def sign_off(text: str, signers: Mapping[str, Person]) -> tuple[int, Person] | None:
-    """Where the sign-off of one of `signers` (by `names.key` of the full name) begins at the end of `text`, and whose it is."""
+    """Where a sign-off begins at the end of `text`, and whose it is. `signers`: people by `names.key` of the name."""
     tail = text[-220:]
     if " News" not in tail and "I'm " not in tail and "I’m " not in tail and "this is " not in tail:
         return None

@@ -1,9 +1,9 @@
 """Speaker labels: what stands before the colon, in the grammar of both eras.
 
-    MARA OKAFOR, HOST:              modern, with a role            Mr. CARL DOWD (Carpenter):    old, office and affiliation
-    DAN WEXLER:  WEXLER:  NEIL:     full name, surname, one name   ALVIN DOW reporting:          old, role without a comma
-    UNIDENTIFIED PERSON #1:         a stranger                     Unidentified Woman #1:
-    HOST:                           a bare role                    DINA FIELDING, Some Institute (through translator):
+    MARA OKAFOR, HOST:            modern, with a role           Mr. CARL DOWD (Carpenter):  old, with an affiliation
+    DAN WEXLER: WEXLER: NEIL:     full name, surname, one name  ALVIN DOW reporting:        old, role without a comma
+    UNIDENTIFIED PERSON #1:       a stranger                    Unidentified Woman #1:
+    HOST:                         a bare role                   DINA FIELDING, Some Institute (through translator):
 
 `read` looks at the head of a line alone; whether the label is somebody here is for `evidence` and `cast` to say.
 """
@@ -30,8 +30,9 @@ _START = re.compile(
 _BRACKET = re.compile(r"\s*\(([^()]*)\)$")
 _WORDY = re.compile(r"[^\W\d_][a-z]{2}")
 _DIRECTION = re.compile(
-    r"(?:on|off)[ -](?:camera|screen|mic|microphone)|voice-?over|(?:speaking )?(?:through|via|with) .{3,30}|by (?:phone|telephone)"
-    r"|singing|reading|translated|ph|in unison|as .{2,30}|to .{2,30}|laughing|whispering|shouting",
+    r"(?:on|off)[ -](?:camera|screen|mic|microphone)|voice-?over|by (?:phone|telephone)"
+    r"|(?:speaking )?(?:through|via|with) .{3,30}|(?:as|to) .{2,30}"
+    r"|singing|reading|translated|ph|in unison|laughing|whispering|shouting",
     re.I,
 )
 _ODD = re.compile(r"[^\w.'’‘`\-&#\"“”]")
@@ -116,7 +117,9 @@ def parse(head: str, *, mixed: bool = False) -> Label | None:
     rest, found, titled = _commas(rest)
     role = found or role
     if not rest:
-        return Label(shown=head, name="", key="", kind="role", role=role, cues=cues) if role and len(head) < 30 else None
+        return (
+            Label(shown=head, name="", key="", kind="role", role=role, cues=cues) if role and len(head) < 30 else None
+        )
     stranger = _stranger(rest, role)
     if stranger:
         return Label(shown=head, name=rest, key=key(rest), kind="stranger", role=stranger, cues=cues)
@@ -127,7 +130,7 @@ def parse(head: str, *, mixed: bool = False) -> Label | None:
         if not mixed or not _mixed_name(name):
             return None
         return _named(head, name, role, cues, titled=titled, mixed=True)
-    if titled and len(name) < 2 or not _has_letters(" ".join(name)):
+    if (titled and len(name) < 2) or not _has_letters(" ".join(name)):
         return None
     return _named(head, name, role, cues, formal=office or affiliated, titled=titled)
 
@@ -146,7 +149,7 @@ def _named(
     known = key(shown)
     parts = known.split()
     surname = parts[-2] if len(parts) > 2 and parts[-1] in words.SUFFIXES else parts[-1] if parts else ""
-    somebody = role is not None or known not in words.NOBODY and words.NEVER_IN_NAMES.isdisjoint(parts)
+    somebody = role is not None or (known not in words.NOBODY and words.NEVER_IN_NAMES.isdisjoint(parts))
     return Label(
         shown=head,
         name=shown,
@@ -217,12 +220,15 @@ def _stranger(name: str, role: str | None) -> str | None:
     """The role of a label that names no person: unidentified, or host for HOST #1; None for a name."""
     small = key(name)
     first, _, rest = small.partition(" ")
-    if len(small) > 60 or any(part[0].islower() and part not in words.PARTICLES and part != "in" for part in name.split()):
+    if len(small) > 60 or any(
+        part[0].islower() and part not in words.PARTICLES and part != "in" for part in name.split()
+    ):
         return None
     if first == "unidentified" or (first in words.STRANGER_HEADS and rest.rpartition(" ")[2] in words.MACHINE_NOUNS):
         return "unidentified"
     if (" " in small and _NUMBER.fullmatch(small.rpartition(" ")[2]) and small.count(" ") < 4 and "#" in small) or (
-        first in ("speaker", "voice", "caller", "student", "man", "woman", "child", "boy", "girl") and _NUMBER.fullmatch(rest)
+        first in ("speaker", "voice", "caller", "student", "man", "woman", "child", "boy", "girl")
+        and _NUMBER.fullmatch(rest)
     ):
         return role or words.ROLES.get(first) or "unidentified"
     if small in words.STRANGERS or (first in ("group", "crowd", "chorus") and rest.startswith("of ")):

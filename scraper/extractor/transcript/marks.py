@@ -10,11 +10,15 @@ _NOTE = (
     r"\[(?:(?i:post-? ?(?:broadcast|publication)|editor['’]s note)|CORRECTION|CLARIFICATION)"
     r"(?:[^\[\]]|\[[^\[\]]{0,80}\]){0,3000}(?:\]|$)"
 )
+_COPYRIGHT = (
+    r"(?:Copyright\s+(?:©\s*|\(c\)\s*)?|©\s*)(?:19|20)\d\d [^\n]{1,80}?"
+    r"(?:\.(?=\s+(?:All|To|Visit|NPR|Acc|[A-Z]{3})|\s*$)|$)(?:\s+All [Rr]ights [Rr]eserved\.?)?"
+    r"(?:\s+Visit our website[^\n]{0,140}?information\.)?(?:\s+To see more, visit \S+(?: \.)?)?"
+)
 _NOTICE = (
     r"(?:^|(?<=[.!?)\]…\"”’'] ))(?:"
     r"Transcript provided by NPR, Copyright (?:NPR|National Public Radio|\d{4} NPR)\.?"
-    r"|(?:Copyright\s+(?:©\s*|\(c\)\s*)?|©\s*)(?:19|20)\d\d [^\n]{1,80}?(?:\.(?=\s+(?:All|To|Visit|NPR|Acc|[A-Z]{3})|\s*$)|$)(?:\s+All [Rr]ights [Rr]eserved\.?)?"
-    r"(?:\s+Visit our website[^\n]{0,140}?information\.)?(?:\s+To see more, visit \S+(?: \.)?)?"
+    rf"|{_COPYRIGHT}"
     r"|Visit our website terms of use[^\n]{0,140}"
     r"|NPR transcripts are (?:created|produced) on [^\n]*"
     r"|This text may not be in its final form[^\n]*"
@@ -30,25 +34,27 @@ _TAPE_ON = re.compile(r"\(\s*(?:soundbite(?! of (?:laughter|applause|cheering|ch
 _TAPE_OFF = re.compile(r"\(\s*(?:end|commercial)\b", re.I)
 _SPOKEN = frozenset("ph sic unintelligible inaudible crosstalk".split())
 _CUE_WORDS = frozenset(
-    "ph sic unintelligible inaudible crosstalk laughter laughs laughing chuckles through via as in non-english foreign applause"
-    " sighs gasps whistles coughs sobs beep bell imitates imitating mimics mimicking vocalizes sniffles untranslated voiceover"
-    " voice-over off-mic reading singing speaking rapping chanting whispering shouting crying untranscribed phonetic bleep"
-    " on off spanish french arabic".split()
+    "ph sic unintelligible inaudible crosstalk laughter laughs laughing chuckles through via as in non-english foreign"
+    " applause sighs gasps whistles coughs sobs beep bell imitates imitating mimics mimicking vocalizes sniffles"
+    " untranslated voiceover voice-over off-mic reading singing speaking rapping chanting whispering shouting crying"
+    " phonetic bleep on off spanish french arabic".split()
 )
 _NOT_CUES = frozenset(
-    "during nothing something anything everything king spring morning evening according including regarding being having"
-    " concerning depending considering following assuming".split()
+    "during nothing something anything everything king spring morning evening according including regarding being"
+    " having concerning depending considering following assuming".split()
 )
 _MARKER = re.compile(
-    r"(?:(?:read|view|see|click|here is|here's|below is|full|complete|rush|audio|radio|interview|episode|story|show|edited|the"
-    r"|a|an|web|video|raw|lightly)\s+){0,5}transcripts?(?: (?:of|from|for) [^.!?]{1,60})?(?: (?:below|here))?\s*[:.]?",
+    r"(?:(?:read|view|see|click|here is|here's|below is|full|complete|rush|audio|radio|interview|episode|story|show"
+    r"|edited|the|a|an|web|video|raw|lightly)\s+){0,5}(?:transcripts?|transcripci[oó]n)"
+    r"(?: (?:of|from|for) [^.!?]{1,60})?(?: (?:below|here))?\s*[:.]?",
     re.I,
 )
 _ANNOUNCED = re.compile(r"transcript\s*:\s+(?=\S)", re.I)
 _AFTERWORD = re.compile(
     r"(?:(?:This|The) (?:\w+ ){0,2}(?:interview|conversation|transcript|story|piece|segment|episode|version)"
-    r" (?:above |below )?(?:was|has been|is|were|may)\b[^.]{0,60}?\b(?:edited|condensed|produced|adapted|abridged|generated"
-    r"|created|updated|transcribed|translated|corrected|supported|automat\w+|machine\w*|computer\w*|contain errors)\b"
+    r" (?:above |below )?(?:was|has been|is|were|may)\b[^.]{0,60}?\b(?:edited|condensed|produced|adapted|abridged"
+    r"|generated|created|updated|transcribed|translated|corrected|supported|contain errors"
+    r"|automat\w+|machine\w*|computer\w*)\b"
     r"|(?:This|The) (?:audio|broadcast|web|radio|digital) (?:version|story|piece)\b"
     r"|(?:Editor|Producer|Publisher)['’]s note\b|Correction\b|Clarification\b|(?:Web|Digital|Radio) (?:story|version)\b"
     r"|(?:Transcript|Story|Audio|Edited|Produced|Adapted)(?: \w+){0,3} by )",
@@ -92,7 +98,9 @@ def first_words(line: str) -> str:
 
 def _may_hold_mark(line: str) -> bool:
     """Plain look-ups, many times cheaper than the pattern that they spare."""
-    if "(" in line and ("OUNDBITE" in line or "oundbite" in line or "(BEGIN" in line or "(END" in line or "(COMM" in line):
+    if "(" in line and (
+        "OUNDBITE" in line or "oundbite" in line or "(BEGIN" in line or "(END" in line or "(COMM" in line
+    ):
         return True
     if "[" in line or "opyright" in line or "©" in line:
         return True
@@ -126,7 +134,12 @@ def _peel(text: str) -> list[Piece]:
 def is_sound(group: str) -> bool:
     """A bracket that stands for itself: short, no sentence, not a mark of unclear speech."""
     inner = group.strip(" .()").lower()
-    return bool(inner) and inner not in _SPOKEN and len(group) <= 400 and (group.isupper() or len(inner.split()) <= 12 and ". " not in inner)
+    return (
+        bool(inner)
+        and inner not in _SPOKEN
+        and len(group) <= 400
+        and (group.isupper() or (len(inner.split()) <= 12 and ". " not in inner))
+    )
 
 
 def starts_tape(sound: str) -> bool:
@@ -148,7 +161,7 @@ def is_marker(text: str) -> bool:
     >>> is_marker("Transcript:"), is_marker("Read the full transcript"), is_marker("Transcripts lie")
     (True, True, False)
     """
-    return len(text) <= 90 and "ranscript" in text.lower() and _MARKER.fullmatch(text) is not None
+    return len(text) <= 90 and "ranscrip" in text.lower() and _MARKER.fullmatch(text) is not None
 
 
 def is_afterword(text: str) -> bool:
@@ -171,7 +184,7 @@ def take_cues(text: str) -> tuple[str, list[str]]:
             return found[0]
         cues.append(found[1])
         before = text[max(0, found.start() - 4) : found.start()].rstrip()[-1:]
-        return "" if before in ".!?…\"” " else found[2] or ""
+        return "" if before in '.!?…"” ' else found[2] or ""
 
     bare = _CUE_AT.sub(one, text)
     if not cues:

@@ -42,14 +42,16 @@ def key(name: str) -> str:
     >>> key("J.D.  O`Brien")
     "jd o'brien"
     """
-    return " ".join(fold(name).replace(".", "").replace('"', "").replace("“", "").replace("”", "").replace(",", "").split())
+    return " ".join(
+        fold(name).replace(".", "").replace('"', "").replace("“", "").replace("”", "").replace(",", "").split()
+    )
 
 
 def natural(name: str) -> str:
     """A name in capitals as it is written in running text, by general rules alone.
 
-    >>> [natural(n) for n in ("RORY MCALLISTER", "LUCAS VAN DER HOEK", "SAMIR AL-KHATIB", "J.R. O'DELL", "CARL MOTT III")]
-    ['Rory McAllister', 'Lucas van der Hoek', 'Samir al-Khatib', "J.R. O'Dell", 'Carl Mott III']
+    >>> [natural(n) for n in ("RORY MCALLISTER", "LUCAS VAN DER HOEK", "SAMIR AL-KHATIB", "J.R. O'DELL JR.")]
+    ['Rory McAllister', 'Lucas van der Hoek', 'Samir al-Khatib', "J.R. O'Dell Jr."]
     """
     shown = name.replace("`", "'").split()
     return " ".join(_word(word, first=not place, last=place == len(shown) - 1) for place, word in enumerate(shown))
@@ -64,7 +66,7 @@ def _word(word: str, *, first: bool, last: bool) -> str:
         return word.lower()
     if bare in words.SUFFIXES and not first:
         return word if bare[0] in "iv" else word if bare in ("md", "phd") else word.capitalize()
-    if first and len(word) == 2 and (word in _TWO_INITIALS or word.isalpha() and not set(word) & set("AEIOUY")):
+    if first and len(word) == 2 and (word in _TWO_INITIALS or (word.isalpha() and not set(word) & set("AEIOUY"))):
         return word
     parts = _PARTS.split(word)
     out = [_part(part, first=first and not place) for place, part in enumerate(parts)]
@@ -81,7 +83,7 @@ def _half_capitals(word: str) -> bool:
 def _part(part: str, *, first: bool) -> str:
     """One piece of a name between hyphens and quotes."""
     lower = part.lower()
-    if part in _ACRONYMS and (first or len(part) > 2) or _INITIALS.match(part):
+    if (part in _ACRONYMS and (first or len(part) > 2)) or _INITIALS.match(part):
         return part
     if lower in words.INNER_CAPITALS:
         return words.INNER_CAPITALS[lower]
@@ -193,7 +195,12 @@ def _given(before: str) -> str | None:
         if kept and small in words.PARTICLES and word.islower():
             kept.append(word)
             continue
-        if not word[0].isupper() or small in words.COMMON or word.endswith(("'s", "’s", "s'")) or len(word) > 2 and word.isupper():
+        if (
+            not word[0].isupper()
+            or small in words.COMMON
+            or word.endswith(("'s", "’s", "s'"))
+            or (len(word) > 2 and word.isupper())
+        ):
             break
         if word.endswith(".") and len(word) > 4:
             break

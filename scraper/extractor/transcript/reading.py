@@ -1,12 +1,14 @@
-"""The reading of a story that shows something like a label: evidence, events, people, turns, and the story around them."""
+"""The reading of a story that shows something like a label: evidence, events, people, turns, the story around them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
 
+import msgspec
+
 from scraper.article import Block
-from scraper.extractor.transcript import Parsed, evidence, frame, labels, marks, turns
+from scraper.extractor.transcript import Parsed, evidence, frame, marks, turns
 from scraper.extractor.transcript.cast import Cast, Person
 from scraper.extractor.transcript.labels import Label
 from scraper.extractor.transcript.names import Spelling
@@ -28,7 +30,7 @@ def read(blocks: Sequence[Block], *, certain: bool, people: Sequence[str]) -> Pa
         return None
     events = list(Reader(found, spelling, certain=certain, mixed=mixed).events(blocks))
     heads = [event.label for event in events if event.label is not None]
-    if not heads or not believed and not any(label.strong for label in heads):
+    if not heads or (not believed and not any(label.strong for label in heads)):
         return None
     return _assemble(blocks, events, spelling, certain=certain)
 
@@ -63,8 +65,10 @@ def _assemble(blocks: Sequence[Block], events: list[Event], spelling: Spelling, 
     )
 
 
-def _written(blocks: Sequence[Block], events: Sequence[Event], start: int, stop: int, script: turns.Script) -> list[Block]:
-    """The blocks of a written part: as given, but for notices and markers, and for a paragraph that is spoken in part."""
+def _written(
+    blocks: Sequence[Block], events: Sequence[Event], start: int, stop: int, script: turns.Script
+) -> list[Block]:
+    """The blocks of a written part: as given, but for notices, markers and a paragraph that is spoken in part."""
     out: list[Block] = []
     shared = {events[i].block for i in (start - 1, stop) if 0 <= i < len(events)}
     for number, group in groupby(events[start:stop], key=lambda event: event.block):
@@ -76,9 +80,17 @@ def _written(blocks: Sequence[Block], events: Sequence[Event], start: int, stop:
             out.append(blocks[number])
         elif kept:
             partly = number in shared or any(event.kind in ("footer", "marker") for event in here)
-            kind = "note" if blocks[number].kind == "paragraph" and marks.is_afterword(kept) else blocks[number].kind
-            if partly or kind != blocks[number].kind:
-                out.append(Block(kind=kind, text=kept if partly else blocks[number].text, level=blocks[number].level))
-            else:
-                out.append(blocks[number])
+            out.append(_part(blocks[number], kept if partly else blocks[number].text, here, script))
     return out
+
+
+def _part(block: Block, text: str, here: Sequence[Event], script: turns.Script) -> Block:
+    """A written block with the words that are left of it; a correction or a remark on the transcript is a note."""
+    if all(event.kind not in ("words", "sound") for event in here):
+        script.corrections.extend(
+            event.text for event in here if event.kind == "note" and marks.is_correction(event.text)
+        )
+        return Block(kind="note", text=text)
+    if block.kind == "paragraph" and marks.is_afterword(text):
+        return Block(kind="note", text=text)
+    return block if text == block.text else msgspec.structs.replace(block, text=text)

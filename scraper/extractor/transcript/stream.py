@@ -24,7 +24,9 @@ class Event:
 
     __slots__ = ("block", "kind", "label", "source", "text")
 
-    def __init__(self, kind: str, block: int, text: str = "", *, label: Label | None = None, source: Block | None = None) -> None:
+    def __init__(
+        self, kind: str, block: int, text: str = "", *, label: Label | None = None, source: Block | None = None
+    ) -> None:
         self.kind = kind
         self.block = block
         self.text = text
@@ -78,20 +80,20 @@ class Reader:
                 if kind != "words":
                     yield Event(kind, number, text)
                     continue
-                if first:
-                    first = False
-                    if head and self._accepts(head.label, text[head.at :], rubric=head.rubric):
-                        yield self._label(number, head.label)
-                        text = text[head.at :]
-                else:
-                    read = labels.read(text)
-                    if read and self._accepts(read[0], text[read[1] :]):
-                        yield self._label(number, read[0])
-                        text = text[read[1] :]
-                if ":" in text:
-                    yield from self._inside(number, text)
-                elif text:
-                    yield Event("words", number, text)
+                read = ((head.label, head.at) if head else None) if first else labels.read(text)
+                rubric = first and head is not None and head.rubric
+                first = False
+                yield from self._speech(number, text, read, rubric=rubric)
+
+    def _speech(self, number: int, text: str, read: tuple[Label, int] | None, *, rubric: bool) -> Iterator[Event]:
+        """A run of words: the label that was read at its head, where it is somebody's, and those glued inside."""
+        if read and self._accepts(read[0], text[read[1] :], rubric=rubric):
+            yield self._label(number, read[0])
+            text = text[read[1] :]
+        if ":" in text:
+            yield from self._inside(number, text)
+        elif text:
+            yield Event("words", number, text)
 
     def _label(self, number: int, label: Label) -> Event:
         if label.key not in self._seen:
@@ -130,7 +132,7 @@ class Reader:
             yield Event("words", number, rest)
 
     def _glued(self, text: str, last: int, colon: int) -> tuple[int, Label] | None:
-        """The longest known label that ends at `colon` and begins after the end of a sentence, behind the colon before it."""
+        """The longest known label that ends at `colon` and begins after a sentence's end, behind the colon `last`."""
         for found in _BOUNDARY.finditer(text, max(last, colon - _WINDOW), colon):
             label = labels.parse(text[found.end() : colon].strip())
             if label and not label.mixed and self._knows(label):

@@ -105,7 +105,7 @@ class Script:
         for each in self._out:
             if isinstance(each, Block):
                 if each.kind == "sound":
-                    tape = marks.starts_tape(each.text) or tape and not marks.ends_tape(each.text)
+                    tape = marks.starts_tape(each.text) or (tape and not marks.ends_tape(each.text))
                 blocks.append(each)
                 continue
             turn = self._turn(each, tape=tape)
