@@ -38,6 +38,7 @@ _HOUSE = words(
     "jobs employment newsletters subscribe sign-in login faq help public-files feed rss atom embed player wp-json"
 )
 _HOUSE_ROOTS = words("about about-us contact contact-us donate membership embed player wp-json wp-content")
+_HOUSE_HOSTS = ("help.", "support.", "shop.", "donate.")
 _FILES = tuple(
     words(
         ".jpg .jpeg .png .gif .webp .svg .ico .mp3 .m4a .mp4 .wav .pls .m3u .m3u8 .pdf .xml .rss .json .ics .zip .gz "
@@ -47,7 +48,7 @@ _FILES = tuple(
 _STORY_PATHS = {  # sites whose stories have no date in the path, in a form that other sites use for lists
     "gothamist.com": r"/[a-z-]+/[a-z0-9-]{20,}",
     "marketplace.org": r"/shows/[^/]+/[^/]+",
-    "pbs.org": r"/newshour/[a-z-]+/[a-z0-9-]{20,}",
+    "pbs.org": r"/newshour/(?!about|support)[a-z-]+/[a-z0-9-]{20,}",
     "radiolab.org": r"/podcast/[^/]+",
     "thisamericanlife.org": r"/\d+/[^/]+(?:/transcript)?",
 }
@@ -92,7 +93,7 @@ def kind_of(name: str, path: str, query: str) -> str | None:
             return answer or None
     if not segments:  # WordPress: /?p=4711 leads to a story
         return None if re.search(r"(?:^|&)p=\d", query) else "list"
-    if segments[-1].endswith(_FILES):
+    if segments[-1].endswith(_FILES) or name.startswith(_HOUSE_HOSTS):
         return "other"
     if name in _STORY_PATHS and re.fullmatch(_STORY_PATHS[name], "/" + "/".join(segments)):
         return "story"
@@ -114,7 +115,7 @@ def _npr_kind(segments: list[str], query: str) -> str | None:
         return "story"
     if first == "programs" and len(segments) > 2:  # a day's rundown (a list) or an episode, by program
         return ""
-    return "other" if first in ("templates", "player") else None
+    return "other" if first in ("templates", "player", "about-npr") else None
 
 
 def _dated_kind(segments: list[str]) -> str | None:

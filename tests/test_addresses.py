@@ -158,7 +158,8 @@ KINDS = {
         https://whyy.org/articles/budget-vote-delayed/ https://www.mprnews.org/story/2024/01/02/slug
         https://www.wfdd.org/story/gas-prices-low https://chicago.example/stories/slug/8c1e6f0a-1111-2222-3333-444455556666
         https://www.cpr.org/news/story/slug https://gothamist.com/news/rezoning-plan-plagues-a-bronx-member
-        https://radiolab.org/podcast/wubi-effect https://x.org/2026/05/slug https://x.org/news/2026/05/slug
+        https://www.pbs.org/newshour/arts/a-painting-returns-home https://radiolab.org/podcast/wubi-effect
+        https://x.org/2026/05/slug https://x.org/news/2026/05/slug
         https://www.kpbs.org/news/midday-edition/2019/07/09/slug https://www.kpbs.org/news/2019/jul/09/slug
         https://x.org/arts/people/2021-08-11/slug https://x.org/news/2021-08-11/jobs
         https://wnyc.example/podcasts/x/segments/a-slug https://www.bpr.org/news/2021-08-11/slug?_amp=true
@@ -192,12 +193,14 @@ KINDS = {
         https://bpr.org/privacy-policy https://bpr.org/about/our-history https://bpr.org/news.rss https://bpr.org/feed/
         https://bpr.org/sitemap.xml https://x.org/wp-content/uploads/2016/12/photo.jpg https://x.org/2024/01/02/show.mp3
         https://www.npr.org/player/embed/1250529661/1250814999 https://www.npr.org/templates/rundowns/rundown.php?prgId=2
+        https://www.npr.org/about-npr/179876898/terms-of-use https://help.pbs.example/support/articles/5000677869
     """,
     None: """
         https://bpr.org/?p=4711 https://x.org/some-long-slug-of-a-story https://x.org/2023-10-11c
         https://info.example/bb/viewtopic.php?p=1201 https://x.org/show/x/2024-01-02
         https://www.npr.org/programs/morning-edition/2024/05/13/1250814999/x https://x.org/live-updates/storm
         https://www.tagesschau.example/inland/flut-100.html
+        https://www.pbs.org/newshour/about/a-long-page-of-the-house
     """,
 }
 
