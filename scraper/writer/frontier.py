@@ -1,7 +1,8 @@
 """The table `pages`: what was found, what is due, and what became of it.
 
-Each function works inside the transaction that it is given. A page is due when its `next_try_at` has come and no run
-has it in hand; a lease that has run out counts for nothing, so what a killed run left is taken up again.
+Each function works inside the transaction that it is given. A page is due when its `next_try_at` has come, or it is new
+and has none, and no run has it in hand; a lease that has run out counts for nothing, so what a killed run left is taken
+up again.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from itertools import chain, zip_longest
 from typing import Any
 
-from sqlalchemy import Connection, Row, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, or_, select, update
 
 from scraper import addresses
 from scraper.writer import stories
@@ -24,6 +25,36 @@ BATCH = 500
 """Rows of one statement; SQLite takes up to 32,766 values."""
 
 _FREE = {"leased_by": None, "leased_until": None}
+
+
+_DUE = (
+    select(
+        pages.c.key,
+        pages.c.url,
+        pages.c.host,
+        pages.c.discovered_from.label("source"),
+        pages.c.published,
+        pages.c.attempts,
+        pages.c.etag,
+        pages.c.last_modified,
+    )
+    .where(
+        pages.c.host == bindparam("host"),
+        or_(pages.c.leased_until.is_(None), pages.c.leased_until <= bindparam("now")),
+    )
+    .order_by(pages.c.published.desc().nulls_last(), pages.c.first_seen.desc())
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+# Two queries, for a host may have a hundred thousand new pages, or as many that are done and due in a month: each walks
+# an index of its own and stops at the limit, or finds at once that there is nothing.
+_DUE_NEW = _DUE.where(
+    pages.c.state == "new", or_(pages.c.next_try_at.is_(None), pages.c.next_try_at <= bindparam("now"))
+)
+_DUE_AGAIN = _DUE.where(pages.c.state != "new", pages.c.next_try_at <= bindparam("now"))
+
+_ROW = select(pages).where(pages.c.key == bindparam("this"))
+_UPDATE = update(pages).where(pages.c.key == bindparam("this"))
 
 
 def queue_of(url: str) -> str:
@@ -55,39 +86,20 @@ def lease(
 ) -> list[Due]:
     """Up to `limit` due pages of `hosts`, taken in turns from each, its newest first; they are this run's for
     `duration` seconds."""
-    moment = stamp(now)
-    queues = [
-        connection.execute(
-            select(pages)
-            .where(
-                pages.c.host == host,
-                pages.c.next_try_at <= moment,
-                or_(pages.c.leased_until.is_(None), pages.c.leased_until <= moment),
-            )
-            .order_by(pages.c.published.desc().nulls_last(), pages.c.first_seen, pages.c.key)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        ).all()
-        for host in dict.fromkeys(_queue_name(host) for host in hosts)
-    ]
+    queues: list[list[Any]] = []
+    for host in dict.fromkeys(_queue_name(host) for host in hosts):
+        values = {"host": host, "now": stamp(now), "most": limit}
+        rows: list[Any] = [row for query in (_DUE_NEW, _DUE_AGAIN) for row in connection.execute(query, values)]
+        if rows:
+            queues.append(sorted(rows, key=lambda row: row.published or "", reverse=True))
+        if len(queues) == limit:  # enough for one of each
+            break
     taken = [row for row in chain.from_iterable(zip_longest(*queues)) if row is not None][:limit]
     for start in range(0, len(taken), BATCH):
         keys = [row.key for row in taken[start : start + BATCH]]
         until = not_before(now + duration)
         connection.execute(update(pages).where(pages.c.key.in_(keys)).values(leased_by=run, leased_until=until))
-    return [
-        Due(
-            key=row.key,
-            url=row.url,
-            host=row.host,
-            source=row.discovered_from,
-            published=row.published,
-            attempts=row.attempts,
-            etag=row.etag,
-            last_modified=row.last_modified,
-        )
-        for row in taken
-    ]
+    return [Due(**row._mapping) for row in taken]
 
 
 def release(connection: Connection, run: int | None) -> int:
@@ -98,7 +110,7 @@ def release(connection: Connection, run: int | None) -> int:
 
 def put_off(connection: Connection, key: str, until: float) -> None:
     """Give a page back untried, due at `until`. Counts as no failure."""
-    connection.execute(update(pages).where(pages.c.key == key).values(next_try_at=not_before(until), **_FREE))
+    connection.execute(_UPDATE, {"this": key, "next_try_at": not_before(until)} | _FREE)
 
 
 def done(connection: Connection, result: PageResult, number: int, now: float) -> None:
@@ -181,7 +193,6 @@ def _new_row(key: str, found: Found, now: float) -> dict[str, Any]:
         "first_seen": stamp(now),
         "state": "new",
         "attempts": 0,
-        "next_try_at": stamp(now),
     }
 
 
@@ -190,7 +201,7 @@ def _queue_name(host: str) -> str:
 
 
 def _row(connection: Connection, key: str) -> Row[Any] | None:
-    return connection.execute(select(pages).where(pages.c.key == storable(key))).first()
+    return connection.execute(_ROW, {"this": storable(key)}).first()
 
 
 def _version(result: PageResult) -> dict[str, Any]:
@@ -214,5 +225,5 @@ def _settle(connection: Connection, result: PageResult, now: float, **values: An
     }
     values = {name: storable(value) if isinstance(value, str) else value for name, value in values.items()}
     key = storable(result.key)
-    if not connection.execute(update(pages).where(pages.c.key == key).values(**values)).rowcount:
-        connection.execute(pages.insert().values(**(_new_row(key, Found(url=result.url), now) | values)))
+    if not connection.execute(_UPDATE, values | {"this": key}).rowcount:
+        connection.execute(pages.insert(), _new_row(key, Found(url=result.url), now) | values)

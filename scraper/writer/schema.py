@@ -95,7 +95,7 @@ pages = Table(
     Column("state", Text, nullable=False),
     Column("attempts", Integer, nullable=False),  # failures in a row, of one kind
     Column("failing_since", Text),
-    Column("next_try_at", Text),  # null: never
+    Column("next_try_at", Text),  # null: at once when new, else never
     Column("leased_by", Integer, ForeignKey(runs.c.number, ondelete="SET NULL")),
     Column("leased_until", Text),
     Column("status", Integer),
@@ -109,7 +109,8 @@ pages = Table(
     Column("story", Integer, ForeignKey(stories.c.number, ondelete="SET NULL")),
     CheckConstraint(f"state IN ({', '.join(map(repr, STATES))})", name="state"),
 )
-Index("ix_pages_due", pages.c.host, pages.c.next_try_at, pages.c.published)
+Index("ix_pages_new", pages.c.host, pages.c.state, pages.c.published, pages.c.first_seen)
+Index("ix_pages_due", pages.c.host, pages.c.next_try_at)
 Index(None, pages.c.story)
 Index(None, pages.c.leased_by)
 

@@ -7,13 +7,18 @@ from hashlib import sha256
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select, update
 
 from scraper import addresses
 from scraper.article import Article
 from scraper.writer.characters import record_json, storable
 from scraper.writer.results import Outcome, Stored
 from scraper.writer.schema import pages, stories
+
+_ROW = select(stories.c.number, stories.c.revision, stories.c.record).where(
+    stories.c.host == bindparam("host"), stories.c.id == bindparam("id")
+)
+_UPDATE = update(stories).where(stories.c.number == bindparam("this"))
 
 
 def host_of(article: Article) -> str:
@@ -29,14 +34,10 @@ def write(connection: Connection, article: Article, seen: str) -> tuple[int, Out
     record = record_json(article)
     article = Article.from_json(record)
     host = host_of(article)
-    row = connection.execute(
-        select(stories.c.number, stories.c.revision, stories.c.record).where(
-            stories.c.host == host, stories.c.id == article.id
-        )
-    ).first()
+    row = connection.execute(_ROW, {"host": host, "id": article.id}).first()
     if row is None:
         values = _columns(article, record) | {"host": host, "first_seen": seen, "last_seen": seen}
-        done = connection.execute(stories.insert().values(**values, changed_at=seen, revision=1))
+        done = connection.execute(stories.insert(), values | {"changed_at": seen, "revision": 1})
         assert done.inserted_primary_key is not None  # noqa: S101  one row, one key
         return done.inserted_primary_key[0], "new"
     values = {"last_seen": seen, "gone_at": None}
@@ -44,13 +45,13 @@ def write(connection: Connection, article: Article, seen: str) -> tuple[int, Out
     if not _unchanged(row.record, article):
         values |= _columns(article, record) | {"changed_at": seen, "revision": row.revision + 1}
         outcome = "updated"
-    connection.execute(update(stories).where(stories.c.number == row.number).values(**values))
+    connection.execute(_UPDATE, values | {"this": row.number})
     return row.number, outcome
 
 
 def seen_again(connection: Connection, number: int, seen: str) -> None:
     """The site says that the story is still there, as it was."""
-    connection.execute(update(stories).where(stories.c.number == number).values(last_seen=seen, gone_at=None))
+    connection.execute(_UPDATE, {"this": number, "last_seen": seen, "gone_at": None})
 
 
 def gone(connection: Connection, number: int, since: str) -> None:

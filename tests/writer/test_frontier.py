@@ -52,9 +52,34 @@ def test_the_newest_are_leased_first(archive: Archive, clock: Any) -> None:
     assert leased(archive, clock, limit=3) == ["b", "c", "a"]
 
 
+def test_new_and_failed_pages_stand_in_one_line(archive: Archive, clock: Any) -> None:
+    for number in (1, 2, 3, 4):
+        archive.add_found(found(number, published=f"2031-08-0{9 - number}"))
+    archive.fail(result(2, status=500))
+    archive.fail(result(4, status=500))
+    clock.pass_by(1)
+    assert leased(archive, clock, limit=3) == ["1", "2", "3"]
+
+
+def test_of_undated_pages_the_last_found_come_first(archive: Archive, clock: Any) -> None:
+    archive.add_found(found("old"))
+    clock.pass_by(24)
+    archive.add_found(found("new"))
+    assert leased(archive, clock) == ["new", "old"]
+
+
+def test_a_thousand_hosts_may_be_asked_for(archive: Archive, clock: Any) -> None:
+    archive.add_found(Found(url=f"https://h{number}.example/a") for number in range(1000))
+    hosts = tuple(f"h{number}.example" for number in range(1000))
+    assert len(leased(archive, clock, limit=700, hosts=hosts)) == 700
+    assert len(leased(archive, clock, limit=700, hosts=hosts)) == 300
+
+
 def test_hosts_take_turns(archive: Archive, clock: Any) -> None:
-    archive.add_found(found("a1", "a2", "a3"))
-    archive.add_found([Found(url=f"https://wtern.example/{name}") for name in ("b1", "b2")])
+    for day, names in (("09", "a1 b1"), ("08", "a2 b2"), ("07", "a3")):
+        first, *second = names.split()
+        archive.add_found(found(first, published=f"2031-08-{day}"))
+        archive.add_found([Found(url=f"https://wtern.example/{name}", published=f"2031-08-{day}") for name in second])
     archive.add_found([Found(url="https://other.example/c")])
     assert leased(archive, clock, limit=4, hosts=("www.wgul.example", "wtern.example")) == ["a1", "b1", "a2", "b2"]
 
@@ -78,7 +103,8 @@ def test_a_leased_page_is_nobody_elses_until_the_lease_runs_out(archive: Archive
 
 
 def test_leases_are_given_back(archive: Archive, clock: Any) -> None:
-    archive.add_found(found(1, 2, 3))
+    for number in (1, 2, 3):
+        archive.add_found(found(number, published=f"2031-08-0{9 - number}"))
     first, second = archive.start_run(), archive.start_run()
     archive.lease([HOST], clock.now, 1, first)
     archive.lease([HOST], clock.now, 2, second)

@@ -93,6 +93,7 @@ def _pages() -> None:
         sa.Column("story", sa.Integer, sa.ForeignKey("stories.number", ondelete="SET NULL")),
         sa.CheckConstraint("state IN ('new', 'done', 'failed', 'gone', 'refused')", name="state"),
     )
-    op.create_index("ix_pages_due", "pages", ["host", "next_try_at", "published"])
+    op.create_index("ix_pages_new", "pages", ["host", "state", "published", "first_seen"])
+    op.create_index("ix_pages_due", "pages", ["host", "next_try_at"])
     for name in ("story", "leased_by"):
         op.create_index(op.f(f"ix_pages_{name}"), "pages", [name])
