@@ -23,7 +23,8 @@ _NO_GIVEN_NAMES = frozenset(
 )
 _INTRODUCES = re.compile(
     r"\b(?:reports?|explains?|has (?:more|the story)"
-    r"|(?:joins (?:us|me)|(?:is|are) (?:here|with (?:us|me))|has this|filed this|sent this|tells us|begins|spoke)\b.*)[.:?!]?$"
+    r"|(?:joins (?:us|me)|(?:is|are) (?:here|with (?:us|me))|has this|filed this|sent this|tells us|begins|spoke)\b.*)"
+    r"[.:?!]?$"
 )
 _SECOND_HOST = re.compile(r"And I['’]m [A-Z]")
 _NAME = r"[^\W\d_a-z][\w.'’\-]*(?: [\w.'’\-]+){1,4}?"

@@ -45,8 +45,8 @@ _NOT_CUES = frozenset(
 )
 _MARKER = re.compile(
     r"(?:(?:read|view|see|click|here is|here's|below is|full|complete|rush|audio|radio|interview|episode|story|show"
-    r"|edited|the|a|an|web|video|raw|lightly)\s+){0,5}(?:transcripts?|transcripci[oó]n)"
-    r"(?: (?:of|from|for) [^.!?]{1,60})?(?: (?:below|here))?\s*[:.]?",
+    r"|edited|the|a|an|web|video|raw|lightly)\s+){0,5}(?:transcripts|(?:transcript|transcripci[oó]n)"
+    r"(?: (?:of|from|for) [^.!?]{1,60})?)(?: (?:below|here))?\s*[:.]?",
     re.I,
 )
 _ANNOUNCED = re.compile(r"transcript\s*:\s+(?=\S)", re.I)

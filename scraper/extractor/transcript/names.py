@@ -140,6 +140,11 @@ class Spelling:
             start = folded.find(" " + wanted, end)
         return None
 
+    def of_people(self, surname: str) -> bool:
+        """Does one of `people` bear the surname?"""
+        tail = " " + key(surname)
+        return any(known.endswith(tail) for known in self._people)
+
     def mentions(self, name: str) -> bool:
         """Does the text say the name anywhere in natural case?"""
         return self._find(fold(name)) is not None
@@ -199,10 +204,9 @@ def _given(before: str) -> str | None:
             not word[0].isupper()
             or small in words.COMMON
             or word.endswith(("'s", "’s", "s'"))
-            or (len(word) > 2 and word.isupper())
+            or (len(word) > 2 and word.isupper() and "." not in word)
+            or (len(word) > 4 and word.endswith(".") and not _INITIALS.match(word))
         ):
-            break
-        if word.endswith(".") and len(word) > 4:
             break
         kept.append(word)
     while kept and kept[-1].islower():

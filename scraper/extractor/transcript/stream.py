@@ -107,11 +107,17 @@ class Reader:
             return True
         if label.mixed and not (self._mixed or label.shown.startswith("[")):
             return False
-        if not label.somebody and label.key not in self._seen:
+        if not label.somebody and not self._bears(label):
             return False
         if rubric and label.key not in self._known and _CAPITALS.search(rest):
             return False
         return bool(rest) or self._bare or label.formal or self._uses[label.key] > 1 or label.key in self._seen
+
+    def _bears(self, label: Label) -> bool:
+        """Is a word that is nobody's name elsewhere the surname of somebody here?"""
+        if label.key in self._seen:
+            return True
+        return self._uses[label.key] > 1 and (label.key in self._known or self._spelling.of_people(label.name))
 
     def _inside(self, number: int, text: str) -> Iterator[Event]:
         """Split a run of words where the label of a known voice follows the end of a sentence."""

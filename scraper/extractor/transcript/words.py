@@ -94,7 +94,8 @@ NO_NAMES = frozenset(
             "|on air|web extra|web only|extra credit|prep time|cook time|total time|age group|date and time|new york"
             "|los angeles|san francisco|san diego|san antonio|salt lake city|oklahoma city|las vegas|new orleans"
             "|st louis|mexico city|hong kong|tel aviv|gaza city|vatican city|united nations|united states|white house"
-            "|supreme court|north carolina|south carolina|new mexico|new jersey|new hampshire|west virginia|north dakota|south dakota"
+            "|supreme court|north carolina|south carolina|new mexico|new jersey|new hampshire|west virginia"
+            "|north dakota|south dakota|mr|mrs|ms|dr"
         ).split("|"),
         *_set(
             "washington atlanta baltimore boston chicago cincinnati cleveland denver detroit honolulu houston "
