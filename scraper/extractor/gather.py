@@ -45,9 +45,10 @@ def images(
         if platform.lead_caption and image.caption is None and not found:
             image = _lead_caption(image, tree.css_first(platform.lead_caption))
         found.setdefault((image.original_url or image.url).partition("?")[0], image)
-        for part, rule in ((image.caption, "image.caption"), (image.credit, "image.credit"), (image.provider, "image.provider")):
-            if part:
-                removed.append(Removed(rule=rule, kind="caption", text=part))
+        credit = " / ".join(part for part in (image.credit, image.provider) if part)
+        for text, rule in ((credit, "image.credit"), (image.caption, "image.caption")):
+            if text:
+                removed.append(Removed(rule=rule, kind="caption", text=text))
     return list(found.values()), removed
 
 

@@ -282,10 +282,10 @@ class _TextReader:
                 url=self.page.url, canonical=canonical, outlet=self.outlet, story_id=None, owner=None, server=None, notice=own,
                 syndicated=story.syndicated, byline=self.byline, station=self.station, stations=self.stations, house=site.holder if site else None,
             ),  # fmt: skip
-            section=self.section,
+            section=None if kind == "episode" else self.section,
             program=self.program or (self.section if kind == "episode" else None),
             tags=self.tags,
-            byline=self.byline or ", ".join(a.name for a in authors) or None,
+            byline=self.byline,
             authors=authors,
             published=self.published or addresses.date_in(self.page.url),
             dateline=story.dateline,

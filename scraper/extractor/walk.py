@@ -341,17 +341,13 @@ def lines_of(node: LexborNode) -> str:
 
 
 def outermost(node: LexborNode, selector: str) -> list[LexborNode]:
-    found: list[LexborNode] = []
-    seen: set[int] = set()
+    """The matches under an element (itself included) that stand in no other match, each once: lexbor returns an element
+    once for every part of a selector list that it matches."""
+    found: dict[int, LexborNode] = {}
     for match in node.css(selector):
         parent = match.parent
-        inside = False
-        while parent is not None and parent.mem_id != node.mem_id:
-            if parent.mem_id in seen:
-                inside = True
-                break
+        while parent is not None and parent.mem_id != node.mem_id and parent.mem_id not in found:
             parent = parent.parent
-        seen.add(match.mem_id)
-        if not inside:
-            found.append(match)
-    return found
+        if parent is None or parent.mem_id not in found:
+            found.setdefault(match.mem_id, match)
+    return list(found.values())

@@ -79,6 +79,7 @@ PLATFORM = Platform(
         Drop("grove.above", "alert", '.Page-above'),
         Drop("grove.alert", "alert", 'ps-alert,.Alert,.Banner,[class*="AlertBar"],[class*="-alert"],[class*="BreakingNews"]'),
         Drop("grove.share", "share", "ps-actionbar"),
+        Drop("grove.audio", "player", '[class$="-audioPlayer"]'),
         Drop("grove.tags", "navigation", 'article [class$="-tags"],main [class$="-tags"]'),
         Drop("grove.bio", "bio", '[class$="-bottomByline"]'),
         Drop("grove.aside", "promo", 'aside[class*="-aside"]'),
