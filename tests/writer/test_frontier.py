@@ -241,3 +241,21 @@ def test_pages_without_a_story_have_no_validators(archive: Archive) -> None:
     archive.refuse(result(1, etag='"list"'))
     assert archive.validators(result(1).key) is None
     assert archive.validators("nowhere") is None
+
+
+def test_what_is_due_can_be_asked_without_taking_it(archive: Archive, clock: Any) -> None:
+    archive.add_found([Found(url="https://wgul.example/a"), Found(url="https://wgul.example/b")])
+    for _ in range(2):
+        assert len(archive.due(["wgul.example"], clock())) == 2
+    assert len(archive.due(["wgul.example"], clock(), 1)) == 1
+    archive.lease(["wgul.example"], clock(), 1, archive.start_run())
+    assert len(archive.due(["wgul.example"], clock())) == 1
+
+
+def test_addresses_that_are_not_queued_in_any_spelling(archive: Archive) -> None:
+    archive.add_found(Found(url=f"https://wgul.example/{number}") for number in range(1200))
+    asked = [
+        *(f"http://www.wgul.example/{number}/?utm_source=x" for number in range(1199, 1202)),
+        "https://wgul.example/0#a",
+    ]
+    assert archive.unknown(asked) == asked[1:3]

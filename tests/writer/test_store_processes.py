@@ -43,7 +43,7 @@ for round in count(int(sys.argv[2])):
 """
 
 KILLED_AT_STATEMENT = """
-import os, signal, sys
+import os, shutil, signal, sys
 from itertools import count
 from sqlalchemy import Engine, event
 from scraper.article import Article, Provenance
@@ -70,10 +70,12 @@ def work(path, last):
         visit(archive, "1")
         visit(archive, "2")
 
+empty = sys.argv[1]
+Archive.open(empty).close()
 for last in count(1):
     child = os.fork()
     if child == 0:
-        work(f"{sys.argv[1]}.{last}", last)
+        work(shutil.copy(empty, f"{empty}.{last}"), last)
         os._exit(0)
     if os.waitpid(child, 0)[1] == 0:
         print(last)
