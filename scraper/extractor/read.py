@@ -80,6 +80,7 @@ class _Reader:
         around = regions.Regions(self.tree, self.platform, [*bodies, *spoken])
         drops = {**walked.dropped, **around.drops}
         audio = gather.audio(self.platform, self.head, self.fields.root, drops, self.base)
+        inside = self._inside(sorted_, speech)
         if self.page.truncated:
             flags.append("truncated")
         if not blocks and not audio:
@@ -131,8 +132,8 @@ class _Reader:
             links=blocks_of.links(pieces, self.base),
             copyright=notice,
             corrections=[*sorted_.corrections, *(speech.corrections if speech else [])],
-            quality=self._quality(blocks, text, title, published, authors, teaser, flags),
-            removed=around.removed([*captions, *self._inside(sorted_, speech)]),
+            quality=self._quality(blocks, text, title, published, authors, inside, flags),
+            removed=around.removed([*captions, *inside]),
             provenance=provenance(self.page),
         )
 
@@ -293,9 +294,11 @@ class _Reader:
         return [name for name in names if name]
 
     def _quality(
-        self, blocks: list[Block], text: str, title: str | None, published: str | None, authors: list[Author], teaser: str | None, flags: list[str]
+        self, blocks: list[Block], text: str, title: str | None, published: str | None, authors: list[Author], inside: list[Removed], flags: list[str]
     ) -> Quality:
-        if teaser and text and len(text) < 600 and fold(text).rstrip(".…") == fold(teaser).rstrip(".…"):
+        summary = self.fields.first(self.platform.teaser)
+        same = summary and len(text) < 600 and fold(text).rstrip(".…") == fold(summary).rstrip(".…")
+        if text and (same or any(item.rule == "player.later" for item in inside)):
             flags = [*flags, "summary-only"]
         return quality.weigh(blocks, text, title=title, published=published, authors=bool(authors), flags=flags)
 

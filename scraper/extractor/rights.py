@@ -84,11 +84,13 @@ def origin(
         signs.append(("NPR", f"byline: {byline}"))
     if here is not None and not _is_npr(here):
         if story_id and (story_id.startswith(("nx-s1-", "g-s1-")) or (story_id.isdigit() and owner in ("s1", "1"))):
-            signs.append(("NPR", f"story id: {story_id}"))
-        elif owner in ("s1", "1") and server not in ("s1", "1"):
-            signs.append(("NPR", "story owner: s1"))
+            signs.append(("NPR", f"npr-id: {story_id}"))
+        if owner in ("s1", "1") and server not in ("s1", "1"):
+            signs.append(("NPR", f"org-id: {owner}"))
         elif owner and server and owner.lstrip("s") not in ("", "0", server.lstrip("s")):
-            signs.append(("", f"story owner: {owner}, station: {server}"))
+            signs.append(("", f"org-id: {owner}"))
+        if any(who and _is_npr(who) for who, _ in signs) and (section := re.search(r"//[^/]+/(npr-[\w-]+)/", url or "")):
+            signs.append(("NPR", f"section: {section[1]}"))
     signs = [(who, why) for who, why in signs if not (house and who and fold(who) == fold(house))]
     return _weigh(signs, canonical=canonical, station=station, stations=stations, here=here)
 

@@ -243,10 +243,10 @@ class _Walker:
             self._mark(cite, -1)
         inner.block(node)
         self.figures += inner.figures
-        quotes = [item for item in inner.stream if isinstance(item, Piece) and item.kind == "paragraph"]
+        quotes = [item for item in inner.stream if isinstance(item, Piece) and item.kind in ("paragraph", "quote")]
         for item in inner.stream:
-            if isinstance(item, Piece) and item.kind == "paragraph":
-                last = attribution if item is quotes[-1] else None
+            if isinstance(item, Piece) and item.kind in ("paragraph", "quote"):
+                last = attribution if item is quotes[-1] else item.attribution
                 self.stream.append(Piece("quote", item.text, item.node, attribution=last))
             elif isinstance(item, Piece) or item.rule != "quote.attribution":
                 self.stream.append(item)

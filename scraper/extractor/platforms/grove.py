@@ -60,7 +60,7 @@ PLATFORM = Platform(
     quotes=".Quote,.QuoteEnhancement,.Quote-wrapper",
     audio=("ps-stream-url[data-stream-url]", "audio[src]", "audio source[src]"),
     own_audio='[class*="PromoAudioEpisode"],[class^="PromoAE"]',
-    copyright=(".fullattribution", "footer", '[class*="-copyright"]', "ps-header"),
+    copyright=("footer", '[class*="-copyright"]', "ps-header"),
     drops=(
         Drop("grove.audio-promo", "promo", '[class*="PromoAudioEpisode"],[class^="PromoAE"]'),
         Drop("grove.newsletter", "newsletter", '.SendGridSubscribe,[class*="Newsletter"],[class*="newsletter"]'),

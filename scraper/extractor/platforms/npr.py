@@ -66,7 +66,7 @@ PLATFORM = Platform(
     copyright=("p.disclaimer", ".transcript .disclaimer"),
     notes=".correction:not(.bucketwrap),.corrections",
     drops=(
-        Drop("npr.internal-link", "promo", ".internallink,.bucketwrap.internallink,.featuredstack,.related,.listtext"),
+        Drop("npr.internal-link", "promo", ".internallink,.bucketwrap.internallink,.featuredstack,.related,.relatedlinks,.listtext,.bucketwrap.list"),
         Drop("npr.audio", "player", ".resaudio,.audio-module,#primaryaudio,#headlineaudio"),
         Drop("npr.enlarge", "caption", ".enlarge-options,.enlarge_measure,.enlarge_html,.toggle-caption,.hide-caption"),
         Drop("npr.ad", "ad", 'aside[id^="ad-"],.ad-wrap,.ad-config,.ad-backstage,[id^="ad-"]'),
@@ -80,6 +80,7 @@ PLATFORM = Platform(
         Drop("npr.disclaimer", "copyright", "p.disclaimer,.disclaimer"),
     ),
     regions=(
+        Drop("npr.skip-links", "navigation", ".skip-links"),
         Drop("npr.header", "navigation", "#npr-header,body > header,header.npr-header,#globalNavigation,.npr-header"),
         Drop("npr.speakable", "promo", ".speakable"),
         Drop("npr.branding", "banner", "header.contentheader"),
@@ -88,6 +89,7 @@ PLATFORM = Platform(
         Drop("npr.podcast-tools", "player", ".podcast-tools"),
         Drop("npr.tags", "navigation", "article.story .tags"),
         Drop("npr.share", "share", "article.story .share-tools"),
+        Drop("npr.callout", "newsletter", 'article.story [id*="callout"],article.story .callout'),
         Drop("npr.recommended", "promo", ".recommended-stories"),
         Drop("npr.consent", "consent", "#onetrust-consent-sdk"),
         Drop("npr.sidebar", "ad", "#main-sidebar"),

@@ -49,7 +49,7 @@ _MARKER = re.compile(
     r"(?: (?:of|from|for) [^.!?]{1,60})?)(?: (?:below|here))?\s*[:.]?",
     re.I,
 )
-_ANNOUNCED = re.compile(r"transcript\s*:\s+(?=\S)", re.I)
+_ANNOUNCED = re.compile(r"(?:transcript\s*:\s+)+(?=\S)", re.I)
 _AFTERWORD = re.compile(
     r"(?:(?:This|The) (?:\w+ ){0,2}(?:interview|conversation|transcript|story|piece|segment|episode|version)"
     r" (?:above |below )?(?:was|has been|is|were|may)\b[^.]{0,60}?\b(?:edited|condensed|produced|adapted|abridged"

@@ -92,7 +92,7 @@ class Reader:
             text = text[read[1] :]
         if ":" in text:
             yield from self._inside(number, text)
-        elif text:
+        elif text := text.strip():
             yield Event("words", number, text)
 
     def _label(self, number: int, label: Label) -> Event:
@@ -133,7 +133,7 @@ class Reader:
                 yield self._label(number, label)
                 at = colon + 1
             colon = text.find(":", colon + 1)
-        rest = text[at:].strip() if at else text
+        rest = text[at:].strip()
         if rest:
             yield Event("words", number, rest)
 
