@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING
 from scraper.__about__ import __version__ as __version__
 
 if TYPE_CHECKING:
+    from scraper.api import extract as extract
+    from scraper.api import fetch as fetch
     from scraper.article import Article as Article
     from scraper.errors import NotAnArticle as NotAnArticle
-    from scraper.extractor import extract as extract
-    from scraper.fetcher import fetch as fetch
 
 _HOMES = {
     "Article": "scraper.article",
     "NotAnArticle": "scraper.errors",
-    "extract": "scraper.extractor",
-    "fetch": "scraper.fetcher",
+    "extract": "scraper.api",
+    "fetch": "scraper.api",
 }
 __all__ = ["Article", "NotAnArticle", "__version__", "extract", "fetch"]
 

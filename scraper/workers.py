@@ -155,7 +155,7 @@ class WorkerPool:
         self._lock = threading.Lock()  # guards the two below: no worker starts once the pool is closed
         self._workers: set[_Worker] = set()
         self._closed = False
-        self.processes = processes or _cores()
+        self.processes = processes or cores()
         self._threads = [threading.Thread(target=self._watch, daemon=True) for _ in range(self.processes)]
         for thread in self._threads:
             thread.start()
@@ -263,7 +263,8 @@ class WorkerPool:
             worker.close()
 
 
-def _cores() -> int:
+def cores() -> int:
+    """The cores that this process may use."""
     usable = getattr(os, "sched_getaffinity", None)
     return len(usable(0)) if usable else os.cpu_count() or 1
 

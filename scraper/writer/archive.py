@@ -16,8 +16,10 @@ from typing import Any, Self, TypeVar
 import msgspec
 from sqlalchemy import Connection, Engine, func, select, update
 
+from scraper import addresses
 from scraper.article import Article
 from scraper.writer import frontier, health, stories
+from scraper.writer.characters import storable
 from scraper.writer.database import open_database, store_errors, writing
 from scraper.writer.memory import HostMemory
 from scraper.writer.results import Due, Found, Outcome, PageResult, Stored, Validators
@@ -118,6 +120,21 @@ class Archive:
         """
         with self._writing() as connection:
             return frontier.lease(connection, hosts, now=now, limit=limit, run=run, duration=duration)
+
+    def due(self, hosts: Sequence[str], now: float, limit: int = 100_000) -> list[Due]:
+        """The pages that `lease` would give. They stay where they are."""
+        with self._reading() as connection:
+            return frontier.due(connection, hosts, now=now, limit=limit)
+
+    def unknown(self, urls: Iterable[str]) -> list[str]:
+        """Those of the addresses that are not in the queue, whatever their spelling."""
+        fresh: list[str] = []
+        items = iter(urls)
+        while batch := list(islice(items, frontier.BATCH)):
+            with self._reading() as connection:
+                keys = frontier.unknown(connection, batch)
+            fresh += [url for url in batch if storable(addresses.key(url)) in keys]
+        return fresh
 
     def release(self, run: int | None = None) -> int:
         """Give back the pages that `run` has in hand; without `run` those of all runs, which the one that holds the

@@ -81,11 +81,14 @@ def add(connection: Connection, found: Sequence[Found], now: float) -> int:
     return len(fresh)
 
 
-def lease(
-    connection: Connection, hosts: Sequence[str], *, now: float, limit: int, run: int, duration: float
-) -> list[Due]:
-    """Up to `limit` due pages of `hosts`, taken in turns from each, its newest first; they are this run's for
-    `duration` seconds."""
+def unknown(connection: Connection, urls: Sequence[str]) -> set[str]:
+    """The keys of those addresses that are not queued; at most `BATCH` addresses."""
+    keys = {storable(addresses.key(url)) for url in urls}
+    return keys - set(connection.execute(select(pages.c.key).where(pages.c.key.in_(keys))).scalars())
+
+
+def due(connection: Connection, hosts: Sequence[str], *, now: float, limit: int) -> list[Due]:
+    """Up to `limit` due pages of `hosts`, taken in turns from each, its newest first."""
     queues: list[list[Any]] = []
     for host in dict.fromkeys(_queue_name(host) for host in hosts):
         values = {"host": host, "now": stamp(now), "most": limit}
@@ -95,11 +98,19 @@ def lease(
         if len(queues) == limit:  # enough for one of each
             break
     taken = [row for row in chain.from_iterable(zip_longest(*queues)) if row is not None][:limit]
+    return [Due(**row._mapping) for row in taken]
+
+
+def lease(
+    connection: Connection, hosts: Sequence[str], *, now: float, limit: int, run: int, duration: float
+) -> list[Due]:
+    """The pages that `due` gives; they are this run's for `duration` seconds."""
+    taken = due(connection, hosts, now=now, limit=limit)
     for start in range(0, len(taken), BATCH):
-        keys = [row.key for row in taken[start : start + BATCH]]
+        keys = [page.key for page in taken[start : start + BATCH]]
         until = not_before(now + duration)
         connection.execute(update(pages).where(pages.c.key.in_(keys)).values(leased_by=run, leased_until=until))
-    return [Due(**row._mapping) for row in taken]
+    return taken
 
 
 def release(connection: Connection, run: int | None) -> int:

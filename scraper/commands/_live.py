@@ -1,0 +1,67 @@
+"""The line that lives on a terminal while a run goes on. The only module that loads rich."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections import Counter
+from types import TracebackType
+
+from rich.console import Console
+from rich.live import Live
+from rich.spinner import Spinner
+from rich.text import Text
+
+from scraper.run.summary import Happening
+
+_GOOD = (("new", "new"), ("updated", "updated"), ("retried", "retried"), ("refused", "refused"), ("gone", "gone"))
+_BAD = (("failed", "failed"), ("later", "put off"))
+
+
+class LiveLine:
+    """Hand `watch` to a run, inside the ``with`` block; the line is gone when the block ends."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+        self._at = ""
+        self._lock = threading.Lock()
+        self._spinner = Spinner("dots")
+        self._live = Live(
+            console=Console(file=sys.stderr),
+            get_renderable=self._render,
+            transient=True,
+            refresh_per_second=10,
+            redirect_stdout=False,
+            redirect_stderr=False,
+        )
+
+    def __enter__(self) -> LiveLine:
+        self._live.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._live.stop()
+
+    def watch(self, happening: Happening) -> None:
+        with self._lock:
+            self._counts[happening.kind] += happening.number
+            self._at = happening.url or happening.station
+
+    def _render(self) -> Spinner:
+        with self._lock:
+            self._spinner.text = self._line()
+        return self._spinner
+
+    def _line(self) -> Text:
+        counts = self._counts
+        text = Text(no_wrap=True, overflow="ellipsis")
+        text.append(f"{counts['tried']}/{max(counts['queued'], counts['tried'])} pages", style="bold")
+        for kind, word in _GOOD:
+            if counts[kind]:
+                text.append(f" · {counts[kind]} {word}")
+        for kind, word in _BAD:
+            if counts[kind]:
+                text.append(f" · {counts[kind]} {word}", style="red")
+        return text.append(f"  {self._at}", style="dim")

@@ -1,0 +1,93 @@
+"""Options that several commands share, and how their values are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from scraper.commands._talk import set_verbosity
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from click.shell_completion import CompletionItem
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def talk(command: F) -> F:
+    """``-q`` and ``-v``, before or after a command's name."""
+
+    def set_level(_: click.Context, parameter: click.Parameter, value: Any) -> None:
+        if value:
+            set_verbosity(-1 if parameter.name == "quiet" else int(value))
+
+    options: dict[str, Any] = {"callback": set_level, "expose_value": False}
+    quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.", **options)
+    verbose = click.option("-v", "--verbose", count=True, help="Say more; -vv also shows tracebacks.", **options)
+    return quiet(verbose(command))
+
+
+def allow_host(command: F) -> F:
+    """``--allow-host``, for every command that fetches."""
+    return click.option(
+        "--allow-host",
+        "allow_hosts",
+        multiple=True,
+        metavar="HOST:PORT",
+        callback=_hosts,
+        help="Let this address be reached although it is not public. May be repeated.",
+    )(command)
+
+
+def _hosts(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    if not values:
+        return ()
+    from scraper._values import host_and_port
+
+    try:
+        return tuple(host_and_port(value) for value in values)
+    except ValueError as error:
+        raise click.BadParameter(str(error), ctx=context, param=parameter) from None
+
+
+def moment(context: click.Context, parameter: click.Parameter, value: str | None) -> datetime | None:
+    """Callback of an option: a day (2024-05-11) or a time (2024-05-11T20:21:00-04:00); without a zone it is UTC."""
+    if value is None:
+        return None
+    from datetime import UTC, datetime
+
+    try:
+        time = datetime.fromisoformat(value.strip())
+    except ValueError:
+        raise click.BadParameter(
+            f"{value!r} is no date; write it as 2024-05-11", ctx=context, param=parameter
+        ) from None
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
+
+
+def station_hosts(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Callback of a repeated option: hosts such as bpr.org, also several in one value, parted by commas."""
+    hosts = [host.strip().lower().removeprefix("www.") for value in values for host in value.split(",")]
+    for host in hosts:
+        if not host or "/" in host:
+            raise click.BadParameter(f"{host!r} is no host such as bpr.org", ctx=context, param=parameter)
+    return tuple(dict.fromkeys(hosts))
+
+
+def complete_station(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The directory's hosts that begin so, with the stations' names; for a shell."""
+    from click.shell_completion import CompletionItem
+
+    from scraper.stations import find
+
+    return [CompletionItem(entry.domain, help=entry.name) for entry in find() if entry.domain.startswith(incomplete)]
+
+
+def complete_file(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Has the shell complete names of files."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="file")]

@@ -1,0 +1,173 @@
+"""``scraper extract``: sources in, stories out."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from scraper.commands._options import allow_host, complete_file, moment, talk
+from scraper.commands._sources import Loader, Source, address_in, source_of
+from scraper.commands._talk import put, say, still_libraries
+from scraper.errors import ScraperError
+
+if TYPE_CHECKING:
+    from scraper.article import Article
+
+FEW = 4
+"""So many sources are read in this process; more go to worker processes, which a bad page may crash."""
+
+_THREADS = 8
+FORMATS = ("text", "markdown", "json", "html")
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, shell_complete=complete_file, metavar="SOURCE...")
+@click.option("--url", metavar="URL", help="The address of a file's page.")
+@click.option("--captured", callback=moment, metavar="DATE", help="When the page was saved.")
+@click.option("--format", "format_", type=click.Choice(FORMATS), help="How to print it; text where nothing is said.")
+@click.option("--json", "as_json", is_flag=True, help="Short for --format json: the whole record.")
+@click.option("--removed", is_flag=True, help="Show what was taken out, too.")
+@click.option("-o", "--output", metavar="FILE", help="Write it there instead, whole or not at all.")
+@allow_host
+@talk
+def command(
+    *,
+    sources: tuple[str, ...],
+    url: str | None,
+    captured: datetime | None,
+    format_: str | None,
+    as_json: bool,
+    removed: bool,
+    output: str | None,
+    allow_hosts: tuple[str, ...],
+) -> int:
+    """Print the story of pages, and nothing else of them.
+
+    SOURCE is an address, a file (HTML or plain text, told by its content) or - for standard input. A name that exists
+    as a file is a file; bpr.org/… is fetched by https. Several sources give JSON Lines, in their order.
+
+    \b
+    scraper extract https://www.bpr.org/…
+    scraper extract page.html --url https://www.bpr.org/… --json
+    scraper extract pages/*.html > stories.jsonl
+    """
+    format_ = _format(format_, as_json=as_json, several=len(sources) > 1)
+    inputs = [source_of(name) for name in sources]
+    still_libraries()
+    loader = Loader(url=_address(url, inputs), allow_hosts=allow_hosts)
+    results = stories(inputs, loader, captured)
+    with _output(output) as write:
+        return _write_all(results, inputs, lambda article: write(_rendered(article, format_, removed)))
+
+
+def _format(format_: str | None, *, as_json: bool, several: bool) -> str:
+    if as_json and format_ not in (None, "json"):
+        raise click.UsageError(f"--json and --format {format_} contradict each other")
+    if several and format_ not in (None, "json"):
+        raise click.UsageError(f"several sources give JSON Lines; --format {format_} is for a single one")
+    return "json" if as_json or several else format_ or "text"
+
+
+def _address(url: str | None, inputs: list[Source]) -> str | None:
+    if url is None:
+        return None
+    from scraper import addresses
+
+    if len(inputs) > 1:
+        raise click.UsageError("--url tells the address of one file; there are several sources")
+    if inputs[0].url is not None:
+        raise click.UsageError(f"--url is for a file; {inputs[0].name} is fetched, and has an address")
+    address = address_in(url.strip())
+    if address is None or addresses.split(address) is None:
+        raise click.BadParameter(f"{url!r} is no address such as https://www.bpr.org/…", param_hint="'--url'")
+    return address
+
+
+def stories(sources: list[Source], loader: Loader, captured: datetime | None) -> Iterator[Article | ScraperError]:
+    """The story of each source, or why there is none, in their order. Closes the loader at its end."""
+    from scraper.api import read_story
+
+    if len(sources) > FEW:
+        yield from _by_workers(sources, loader, captured)
+        return
+    try:
+        for source in sources:
+            try:
+                yield read_story(loader.load(source), captured=captured)
+            except ScraperError as error:
+                yield error
+    finally:
+        loader.close()
+
+
+def _by_workers(sources: list[Source], loader: Loader, captured: datetime | None) -> Iterator[Article | ScraperError]:
+    """As `stories`: some threads load, processes extract, and only few pages are in memory at a time."""
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+    from scraper.workers import WorkerPool
+
+    with ExitStack() as closing:
+        threads = ThreadPoolExecutor(_THREADS)
+        closing.callback(threads.shutdown, cancel_futures=True)
+        pool = closing.enter_context(WorkerPool("scraper.api.work"))
+        closing.callback(loader.close)
+
+        def story(source: Source) -> Article | ScraperError:
+            try:
+                article: Article = pool.call((loader.load(source), captured))
+            except ScraperError as error:
+                return error
+            return article
+
+        waiting: deque[Future[Article | ScraperError]] = deque()
+        for source in sources:
+            waiting.append(threads.submit(story, source))
+            if len(waiting) > 2 * _THREADS:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _write_all(results: Iterator[Article | ScraperError], inputs: list[Source], write: Callable[[Article], Any]) -> int:
+    """Writes what is a story and says what is none. Raises where nothing was written, so that no output appears."""
+    codes: list[int] = []
+    for source, result in zip(inputs, results, strict=True):
+        if isinstance(result, ScraperError):
+            say(_line(source.name, result))
+            codes.append(result.exit_code)
+        else:
+            write(result)
+    code = (codes[0] if len(set(codes)) == 1 else 1) if codes else 0
+    if len(codes) == len(inputs):
+        raise click.exceptions.Exit(code)
+    return code
+
+
+def _line(name: str, error: ScraperError) -> str:
+    text = " ".join(str(error).split())
+    shown = "standard input" if name == "-" else name if len(name) < 300 else f"{name[:300]}…"
+    return text if name in text else f"{shown}: {text}"
+
+
+def _rendered(article: Article, format_: str, removed: bool) -> str:
+    from scraper.writer.render import render
+
+    text = render(article, format_, removed=removed)  # type: ignore[arg-type]
+    return text if text.endswith("\n") else f"{text}\n"
+
+
+@contextmanager
+def _output(path: str | None) -> Iterator[Callable[[str], None]]:
+    if path in (None, "-"):
+        yield put
+        return
+    from scraper.writer.files import open_output
+
+    assert path is not None  # noqa: S101
+    with open_output(path) as file:
+        yield file.write

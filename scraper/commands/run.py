@@ -1,0 +1,111 @@
+"""``scraper run``: one pass over the stations of the configuration."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scraper.commands._options import allow_host, complete_station, moment, station_hosts, talk
+from scraper.commands._talk import flush, is_terminal, put, say, still_libraries, tell, verbosity
+from scraper.errors import Unavailable
+
+if TYPE_CHECKING:
+    from scraper.config import Config
+
+
+@click.command()
+@click.option("--config", "config_file", default="config.yaml", show_default=True, metavar="FILE", help="The settings.")
+@click.option("--store", metavar="PATH|URL", help="Where the records go, instead of the configuration's store.")
+@click.option(
+    "--station",
+    "stations",
+    multiple=True,
+    metavar="HOST...",
+    callback=station_hosts,
+    shell_complete=complete_station,
+    help="Only these of the stations. May be repeated.",
+)
+@click.argument("more", nargs=-1, metavar="", callback=station_hosts, shell_complete=complete_station)
+@click.option("--since", metavar="DATE", callback=moment, help="Look for stories back to this day, too.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Fetch at most so many pages.")
+@click.option("--dry-run", is_flag=True, help="Only list the pages that would be fetched.")
+@allow_host
+@talk
+def command(
+    *,
+    config_file: str,
+    store: str | None,
+    stations: tuple[str, ...],
+    more: tuple[str, ...],
+    since: datetime | None,
+    limit: int | None,
+    dry_run: bool,
+    allow_hosts: tuple[str, ...],
+) -> int:
+    """One scheduled pass: discover, fetch, extract and write the stories of the stations in config.yaml.
+
+    Without a terminal it says nothing, unless something needs you. A second run on the same store is refused while
+    the first one lives.
+
+    \b
+    scraper run
+    scraper run --station bpr.org wunc.org --since 2024-05-01
+    scraper run --dry-run --limit 20
+    """
+    config = configuration(config_file, store, allow_hosts)
+    only = dict.fromkeys((*stations, *more))
+    day = since.date() if since else None
+    still_libraries()
+    if dry_run:
+        return _list(config, only=only, since=day, limit=limit)
+    return _scrape(config, only=only, since=day, limit=limit)
+
+
+def configuration(file: str, store: str | None, allow_hosts: tuple[str, ...]) -> Config:
+    """The settings of a file, with what the command line says instead. A store's path is seen from the file's place."""
+    from msgspec.structs import replace
+
+    from scraper import stations
+    from scraper.config import load
+
+    config = load(file, known=lambda host: stations.get(host) is not None, hosts=stations.hosts(aliases=True))
+    where = store or config.store
+    if not store and "://" not in where:
+        where = str(Path(file).parent / Path(where).expanduser())
+    fetch = replace(config.fetch, allow_hosts=(*config.fetch.allow_hosts, *allow_hosts))
+    return replace(config, store=where, fetch=fetch)
+
+
+def _scrape(config: Config, **options: object) -> int:
+    from scraper.commands._passes import conclude, graceful, table, watching
+    from scraper.run import scrape
+
+    with graceful() as halt:
+        with watching(wanted=True) as watch:
+            summary = scrape(config, halt=halt, watch=watch, **options)  # type: ignore[arg-type]
+        if verbosity() > 0 or (verbosity() == 0 and is_terminal(sys.stderr)):
+            tell(table(summary))
+        return conclude(summary, halt, config.failure_threshold)
+
+
+def _list(config: Config, **options: object) -> int:
+    from scraper.commands._passes import graceful
+    from scraper.run import Summary, preview
+
+    number = 0
+    summary = Summary(lambda happening: say(happening.detail) if happening.detail else None)
+    with graceful() as halt:
+        for page in preview(config, halt=halt, summary=summary, **options):  # type: ignore[arg-type]
+            put(page.url)
+            flush()
+            number += 1
+        if halt.signal is not None:
+            say(str(halt.reason))
+            return 128 + halt.signal
+    if is_terminal(sys.stderr):
+        say(f"a run would fetch {number:,} page{'s' * (number != 1)}", level=0)
+    return Unavailable.exit_code if summary.total.unreachable else 0
