@@ -147,11 +147,19 @@ def _audio(node: LexborNode, base: str | None) -> Audio | None:
     url = urljoin(base or "", url)
     stream = node.parent.attributes if node.tag == "ps-stream-url" and node.parent is not None else {}
     title = clean(str(data.get("title") or stream.get("data-stream-name") or attributes.get("title") or attributes.get("data-title") or "")) or None
-    length = (parse_qs(urlsplit(url).query).get("d") or [""])[0]  # npr.org: seconds of the piece
+    length = _length(url)
     seconds = seconds_of(data.get("duration") or stream.get("data-stream-duration") or attributes.get("data-duration") or length)
     declared = attributes.get("data-stream-format") or attributes.get("type") or ""
     extension = urlsplit(url).path.rpartition(".")[2].lower()
     return Audio(url=url, title=title, duration_seconds=seconds, mime_type=declared if "/" in declared else _MIME.get(extension))
+
+
+def _length(url: str) -> int | None:
+    """The length that npr.org writes into its audio addresses: d= in seconds, or in milliseconds (what passes four hours)."""
+    value = (parse_qs(urlsplit(url).query).get("d") or [""])[0]
+    if not value.isdigit():
+        return None
+    return int(value) // 1000 if int(value) > 4 * 3600 else int(value)
 
 
 def _decoded(url: str) -> str:

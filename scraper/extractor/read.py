@@ -26,6 +26,8 @@ from scraper.page import Page
 
 _NPR_ID = re.compile(r"(?:nx-s1|g-s\d+|[a-z]{2,6}-s\d+)-\d+|\d{6,10}")
 _HEADED = "transcript"
+_HEADING = Block(kind="heading", text="Transcript", level=2)
+"""Stands in for the container that says so: all in it is spoken."""
 
 
 def read(page: Page, *, stations: rights.Directory | None = None, captured: datetime | None = None) -> Article:
@@ -190,7 +192,7 @@ class _Reader:
         blocks = blocks_of.from_pieces(pieces)
         if speech is not None:
             spoken = [item for item in speech.stream if isinstance(item, Piece)]
-            parsed = grammar.parse(_unheaded(blocks_of.from_pieces(spoken)), certain=True, people=names)
+            parsed = grammar.parse([_HEADING, *_unheaded(blocks_of.from_pieces(spoken))], certain=True, people=names)
             if parsed is not None:
                 return [*blocks, *parsed.blocks], parsed.transcript, pieces + spoken, parsed.footer
             return blocks + blocks_of.from_pieces(spoken), None, pieces + spoken, []
