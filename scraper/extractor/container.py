@@ -1,29 +1,33 @@
 """Where the story stands on a page that no template explains.
 
-The page's words are read once, in order, as lines with the share of them that is linked. A line is likely part of the
-story where it is prose among prose: teasers are prose too, but between links. Of all elements the one is taken whose
-lines agree best (expected F1) with those likelihoods.
+The page's words are read once, in order, as lines with the share of them that is linked. A line is likely the story's
+where it is prose among prose (teasers are prose too, but each stands between links), and less so where trafilatura
+would drop it. Of all elements, the one is taken whose lines agree best (expected F1) with those likelihoods.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import msgspec
 from selectolax.lexbor import LexborNode
 
 from scraper.extractor.walk import INLINE, is_silent
 
-_SKIPPED = frozenset("nav button select iframe audio video textarea".split())
-_NO_CONTAINER = frozenset("p h1 h2 h3 h4 h5 h6 a dt figcaption caption br hr".split())
+_SKIPPED = frozenset("button select iframe audio video textarea".split())
+_NO_CONTAINER = frozenset("p h1 h2 h3 h4 h5 h6 a li dt figcaption caption hr".split())
 _STOPS = ".!?…:;\"”»’')]。！？」"
-_ENOUGH = 400
+_SURE = 400
 """Letters of prose in a row from which it is surely a story's."""
+_LONG = 200
+"""Letters of a line by which it is looked up in a text."""
 
 
 class Line(msgspec.Struct, eq=False):
-    """Letters of a line, those of them in links, and how likely (0 to 1) it belongs to the story."""
+    """A line of the page without its white space: `size` of it in letters, those `linked`, and how likely (0 to 1) it
+    is the story's. Furniture has no size."""
 
+    text: str
     size: int
     linked: int
     prose: bool
@@ -39,70 +43,88 @@ class Region(msgspec.Struct, eq=False):
 
 
 class Survey(msgspec.Struct, eq=False):
+    """The lines of a page, the elements that hold them (outer before inner), and those of them that look like
+    furniture by their names."""
+
     lines: list[Line]
     regions: list[Region]
+    suspects: list[Region]
+
+    def spare(self) -> set[int]:
+        """Blank the lines of furniture. Names lie: elements that hold most of the prose are no furniture; these are
+        returned (by `mem_id`)."""
+        self.weigh()
+        total = self._mass(0, len(self.lines))
+        spared = {r.node.mem_id for r in self.suspects if 2 * self._mass(r.start, r.end) > total}
+        for region in self.suspects:
+            if region.node.mem_id not in spared:
+                for line in self.lines[region.start : region.end]:
+                    line.size, line.linked, line.prose = 0, 0, False
+        self.weigh()
+        return spared
+
+    def vote(self, text: str) -> None:
+        """Halve the likelihood of lines that another judge of the page has not kept in its `text`."""
+        kept = "".join(text.split())
+        for line in self.lines if kept else ():
+            if line.likely and line.text[:_LONG] not in kept:
+                line.likely /= 2
+
+    def best(self) -> LexborNode | None:
+        """The element whose words agree best with what is likely; None where nothing is."""
+        sizes, hits = [0.0], [0.0]
+        for line in self.lines:
+            sizes.append(sizes[-1] + line.size)
+            hits.append(hits[-1] + line.size * line.likely)
+        chosen, score = None, 0.0
+        for region in self.regions:
+            hit = hits[region.end] - hits[region.start]
+            agreement = 2 * hit / (sizes[region.end] - sizes[region.start] + hits[-1]) if hit else 0.0
+            if agreement > score:
+                chosen, score = region.node, agreement
+        return chosen
+
+    def weigh(self) -> None:
+        """Fill in how likely each line is the story's."""
+        for run in self._runs():
+            prose = [line.size for line in run if line.prose]
+            certain = min(1.0, sum(prose) / _SURE) * (1.0 if len(prose) > 1 else 0.5)
+            for line in run:
+                line.likely = certain if line.prose else 0.5 * certain
+
+    def _runs(self) -> Iterator[list[Line]]:
+        """Stretches of lines without a line of links, or furniture, between them."""
+        run: list[Line] = []
+        for line in self.lines:
+            if 2 * line.linked >= line.size:
+                line.likely = 0.0
+                yield run
+                run = []
+            else:
+                run.append(line)
+        yield run
+
+    def _mass(self, start: int, end: int) -> float:
+        return sum(line.size * line.likely for line in self.lines[start:end])
 
 
-def find(body: LexborNode, furniture: set[int]) -> LexborNode | None:
-    """The element that holds the story best, or None where no line reads like one. Elements whose `mem_id` is in
-    `furniture` are passed over."""
-    survey = read(body, furniture)
-    weigh(survey.lines)
-    return best(survey)
+def survey(body: LexborNode, suspects: Collection[int]) -> Survey:
+    """All lines of the element in page order. `suspects`: elements (by `mem_id`) that are furniture by their names."""
+    return _Surveyor(suspects).over(body)
 
 
-def best(survey: Survey) -> LexborNode | None:
-    sizes, hits = [0.0], [0.0]
-    for line in survey.lines:
-        sizes.append(sizes[-1] + line.size)
-        hits.append(hits[-1] + line.size * line.likely)
-    chosen, score = None, 0.0
-    for region in survey.regions:
-        hit = hits[region.end] - hits[region.start]
-        value = 2 * hit / (sizes[region.end] - sizes[region.start] + hits[-1]) if hit else 0.0
-        if value > score or (value == score and chosen is not None and region.end - region.start == chosen.end - chosen.start):
-            chosen, score = region, value
-    return chosen.node if chosen is not None else None
-
-
-def weigh(lines: list[Line]) -> None:
-    """Fill in how likely each line is the story's."""
-    for start, end in _runs(lines):
-        prose = [line for line in lines[start:end] if line.prose]
-        amount = sum(line.size for line in prose)
-        certain = min(1.0, amount / _ENOUGH) * (1.0 if len(prose) > 1 else 0.5)
-        for line in lines[start:end]:
-            line.likely = certain if line.prose else 0.5 * certain
-
-
-def _runs(lines: list[Line]) -> Iterator[tuple[int, int]]:
-    """Stretches of lines without a line of links in them."""
-    start = 0
-    for index, line in enumerate(lines):
-        if 2 * line.linked > line.size:
-            if index > start:
-                yield start, index
-            start = index + 1
-    if start < len(lines):
-        yield start, len(lines)
-
-
-def read(body: LexborNode, furniture: set[int]) -> Survey:
-    """All lines of the element in page order, and the elements that hold some of them."""
-    return _Survey(furniture).over(body)
-
-
-class _Survey:
-    def __init__(self, furniture: set[int]) -> None:
-        self.furniture = furniture
+class _Surveyor:
+    def __init__(self, suspects: Collection[int]) -> None:
+        self.suspects = suspects
         self.lines: list[Line] = []
         self.text: list[str] = []
         self.linked = 0
         self.breaks = 0
 
     def over(self, body: LexborNode) -> Survey:
-        regions: list[Region] = []
+        """Walked with a stack of its own: pages may be nested deeper than Python's."""
         root = Region(body, 0, 0)
+        found: list[Region] = []
         stack = [(body.iter(include_text=True), root, False, False)]
         links = 0
         while stack:
@@ -117,48 +139,47 @@ class _Survey:
                 continue
             tag = child.tag
             if tag == "-text":
-                self.add(child.text(), links > 0)
+                self.add(child.text(), linked=links > 0)
             elif tag == "br":
                 self.line_break()
-            elif is_silent(tag) or tag in _SKIPPED or child.mem_id in self.furniture:
-                continue
-            else:
-                block = tag not in INLINE
+            elif not is_silent(tag) and tag not in _SKIPPED:
+                block = tag not in INLINE or child.mem_id in self.suspects
                 if block:
                     self.flush()
                 inner = Region(child, len(self.lines), 0)
-                if tag not in _NO_CONTAINER:
-                    regions.append(inner)
+                found.append(inner)
                 link = tag == "a" and child.attributes.get("href") is not None
                 links += link
                 stack.append((child.iter(include_text=True), inner, block, link))
         self.flush()
         root.end = len(self.lines)
-        return Survey(self.lines, [root, *(r for r in regions if r.end > r.start)])
+        held = [region for region in found if region.end > region.start]
+        return Survey(
+            self.lines,
+            [root, *(region for region in held if region.node.tag not in _NO_CONTAINER)],
+            [region for region in held if region.node.mem_id in self.suspects],
+        )
 
-    def add(self, text: str, linked: bool) -> None:
-        if not text or text.isspace():
-            return
-        self.breaks = 0
-        self.text.append(text)
-        if linked:
-            self.linked += letters(text)
+    def add(self, text: str | None, *, linked: bool) -> None:
+        if text and not text.isspace():
+            self.breaks = 0
+            self.text.append(text)
+            self.linked += letters(text) if linked else 0
 
     def line_break(self) -> None:
+        """Two in a row end a paragraph."""
         self.breaks += 1
         if self.breaks > 1:
             self.flush()
 
     def flush(self) -> None:
         self.breaks = 0
-        if self.text:
-            text = "".join(self.text)
-            size = letters(text)
-            free = size - self.linked
-            ended = text.rstrip()[-1:] in _STOPS
-            if size:
-                self.lines.append(Line(size, self.linked, prose=self.linked <= 0.4 * size and (free >= 80 or (free >= 30 and ended))))
-            self.text, self.linked = [], 0
+        text, self.text = "".join(self.text), []
+        size, linked, self.linked = letters(text), self.linked, 0
+        if size:
+            free = size - linked
+            prose = linked <= 0.4 * size and (free >= 80 or (free >= 30 and text.rstrip()[-1] in _STOPS))
+            self.lines.append(Line("".join(text.split()), size, linked, prose))
 
 
 def letters(text: str) -> int:

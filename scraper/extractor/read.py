@@ -63,6 +63,7 @@ class _Reader:
         if not has_body and kind in ("article", "episode", "other"):
             walked, kind = self._fall_back(kind)
             flags = ["fallback"] if walked else []
+            bodies = walked.containers if walked else bodies
         if kind not in ("article", "episode"):
             return self._other(kind, title)
         byline, authors, outlet = self.fields.byline(site)
@@ -175,7 +176,7 @@ class _Reader:
             return None, kind
         from scraper.extractor import generic
 
-        walked = generic.walk(self.tree, self.platform, self.url)
+        walked = generic.walk(self.tree, self.platform)
         if generic.is_story(walked, self.tree) or (kind != "other" and self.platform.name == "generic"):
             return walked, "article" if kind == "other" else kind
         return None, kind

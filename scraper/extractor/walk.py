@@ -6,7 +6,7 @@ emphasis. Selection is lexbor's work; only the container itself is walked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 from selectolax.lexbor import LexborNode
@@ -58,27 +58,38 @@ class Piece(msgspec.Struct, eq=False):
 
 class Walked(msgspec.Struct, eq=False):
     """`stream` holds pieces and removed pieces in page order; `figures` are the pictures met on the way,
-    `dropped` the elements cut out (by `mem_id`)."""
+    `dropped` the elements cut out (by `mem_id`), `containers` what was walked."""
 
     stream: list[Piece | Removed]
     figures: list[LexborNode]
     dropped: dict[int, Drop] = {}
+    containers: list[LexborNode] = []
 
 
-def walk(containers: Sequence[LexborNode], drops: Iterable[Drop], *, figures: str = "figure", quotes: str = "", notes: str = "") -> Walked:
-    """All pieces of the containers in order. `drops` are cut out, `figures` (CSS) are set aside for the images, `quotes`
-    (CSS) are read as quotations beside <blockquote>, `notes` (CSS) as one note each."""
-    walker = _Walker()
+def walk(
+    containers: Sequence[LexborNode],
+    drops: Iterable[Drop],
+    *,
+    figures: str = "figure",
+    quotes: str = "",
+    notes: str = "",
+    spared: Collection[int] = (),
+) -> Walked:
+    """All pieces of the containers in order. `drops` are cut out (but for the elements in `spared`, by `mem_id`),
+    `figures` (CSS) are set aside for the images, `quotes` (CSS) are read as quotations beside <blockquote>, `notes` (CSS)
+    as one note each."""
+    walker = _Walker(spared)
     for container in containers:
         walker.prepare(container, drops, figures, quotes, notes)
         walker.block(container)
         walker.flush()
         walker.link(container)
-    return Walked(walker.stream, walker.figures, walker.dropped)
+    return Walked(walker.stream, walker.figures, walker.dropped, list(containers))
 
 
 class _Walker:
-    def __init__(self) -> None:
+    def __init__(self, spared: Collection[int] = ()) -> None:
+        self.spared = spared
         self.stream: list[Piece | Removed] = []
         self.figures: list[LexborNode] = []
         self.dropped: dict[int, Drop] = {}
@@ -100,7 +111,7 @@ class _Walker:
             self._quote_ids.update(node.mem_id for node in outermost(container, quotes))
         for drop in drops:
             for node in container.css(drop.select):
-                if node.mem_id != top:
+                if node.mem_id != top and node.mem_id not in self.spared:
                     self.dropped.setdefault(node.mem_id, drop)
                     self._mark(node, top)
         for node in container.css(_SLOW):
