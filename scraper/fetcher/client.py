@@ -121,6 +121,10 @@ class Clients:
         self._lock = threading.Lock()
         self._clients: OrderedDict[str, _Client] = OrderedDict()
 
+    def check(self, address: Target) -> None:
+        """Raises `Refused` where the address alone tells that it is not to be requested, also through a proxy."""
+        self._guard.check(address.host, address.port)
+
     @contextmanager
     def request(
         self, address: Target, headers: Mapping[str, str], exchange: Exchange, *, timeout: float
@@ -129,7 +133,6 @@ class Clients:
 
         `timeout` is for each single operation; `exchange` bounds them all together.
         """
-        self._guard.check(address.host, address.port)
         with self._guard.exchange(exchange), self._client(address) as client, _troubles(address, exchange):
             request = client.build_request(
                 "GET",

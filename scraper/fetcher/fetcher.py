@@ -95,8 +95,8 @@ class Fetcher:
             random=random,
         )
         pause = sleep or self._pause
-        self._guard = Guard(settings.allow_hosts, resolve=resolve)
-        self._clients = Clients(self._guard, tls=tls, trust_env=settings.trust_env)
+        guard = Guard(settings.allow_hosts, resolve=resolve)
+        self._clients = Clients(guard, tls=tls, trust_env=settings.trust_env)
         self._gate = RobotsGate(state, self._clock.wall)
         self._hosts = Hosts(slots, state, settings, clock=self._clock, sleep=pause, stop=self._stop, crawl=crawl)
         self._visitor = Visitor(
@@ -188,7 +188,6 @@ class Fetcher:
         return permission
 
     def _verdict(self, job: Job, at: Target) -> Permission:
-        self._guard.check(at.host, at.port)
         started = self._clock.monotonic()
         permission = self._gate.verdict(at.url, at.origin, lambda origin: self._ask_robots(job.page, origin))
         job.budget.excuse(self._clock.monotonic() - started)

@@ -47,6 +47,7 @@ class Visitor:
         """The answer of one address, a redirect included. Raises `Trouble` and `TooLong` when it is given up, and
         `TryLater`, `Refused` and `NotAnArticle`, which no other try would change.
         """
+        self._clients.check(at)
         retry = retrying(
             self._settings,
             job.budget,

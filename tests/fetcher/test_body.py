@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 import random
 import zlib
 
@@ -110,3 +111,9 @@ def test_given_a_gzip_file_when_unpacked_then_the_limit_holds() -> None:
     assert unpack(gzip.compress(data)[:-4], 9000).broken is not None
     with pytest.raises(TooLarge):
         unpack(gzip.compress(data), 8999)
+
+
+def test_given_a_stream_that_decodes_to_nothing_for_ever_when_read_then_it_is_too_large() -> None:
+    empty_blocks = itertools.repeat(b"\x00\x00\x00\xff\xff" * 1000)
+    with pytest.raises(TooLarge):
+        read_body(empty_blocks, codings=("deflate",), limit=10_000)

@@ -6,6 +6,7 @@ import gzip
 import subprocess
 import sys
 import threading
+import time as real_time
 import zlib
 from email.utils import formatdate
 
@@ -290,3 +291,72 @@ def test_given_chunked_compressed_pages_when_fetched_then_the_connection_is_kept
     fetcher = make(settings={"deadline": 5.0, "timeout": 5.0})
     assert fetcher.fetch(server.url("/a")).body == fetcher.fetch(server.url("/c")).body == STORY
     assert server.connections == 1
+
+
+def test_given_a_server_that_hangs_up_when_fetched_then_it_is_tried_as_often_as_any(server, fake) -> None:
+    server.routes["/page"] = [
+        h.hang_up,
+        h.hang_up,
+        h.hang_up,
+        h.answer(),
+    ]  # the first on a connection kept from robots.txt
+    assert fake(settings={"attempts": 3, "budget": 60.0}).fetch(server.url("/page")).status == 200
+
+
+def test_given_robots_that_cost_time_when_a_page_is_fetched_then_its_budget_is_whole(server, fake, time) -> None:
+    busy = h.answer(b"", 503, {"Retry-After": "40"})
+    server.routes |= {"/robots.txt": [busy, h.answer(b"")], "/page": [busy, h.answer()]}
+    assert fake(settings={"attempts": 2, "budget": 60.0}).fetch(server.url("/page")).status == 200
+    assert time.slept == [40.0, 40.0]
+
+
+def test_given_a_stop_event_when_an_answer_drips_then_it_has_a_grace_and_no_more(server, make, monkeypatch) -> None:
+    monkeypatch.setattr("scraper.fetcher.model.STOP_GRACE", 0.1)
+    stop = threading.Event()
+
+    def act(connection) -> None:
+        stop.set()
+        h.drip(b"x" * 10_000, after=b"HTTP/1.1 200 OK\r\n\r\n")(connection)
+
+    server.routes["/page"] = act
+    started = real_time.perf_counter()
+    with pytest.raises(TryLater, match="stopped"):
+        make(settings={"timeout": 60.0, "deadline": 60.0, "budget": 60.0}, stop=stop).fetch(server.url("/page"))
+    assert real_time.perf_counter() - started < 10
+
+
+def test_given_silence_when_the_timeout_is_shorter_than_the_deadline_then_it_holds(server, make) -> None:
+    server.routes["/page"] = h.silent
+    started = real_time.perf_counter()
+    with pytest.raises(Unavailable, match="nothing was sent in time"):
+        make(settings={"timeout": 0.2, "deadline": 60.0, "budget": 60.0}).fetch(server.url("/page"))
+    assert real_time.perf_counter() - started < 10
+
+
+def test_given_a_refused_address_when_fetched_then_nothing_is_kept_of_its_robots(make) -> None:
+    state = MemoryState()
+    fetcher = make(state=state, resolve=lambda host, port, seconds: ["10.0.0.1"])
+    with pytest.raises(Refused, match="not a public address"):
+        fetcher.fetch("http://station.example/page")
+    assert state.get_robots("http://station.example") is None
+
+
+def test_given_what_was_learned_of_a_host_when_closed_then_the_state_has_it(server, fake) -> None:
+    state = MemoryState()
+    server.routes["/page"] = h.answer(b"", 429)
+    with fake(state=state, settings={"delay": 5.0}) as fetcher, pytest.raises(Unavailable):
+        fetcher.fetch(server.url("/page"))
+    assert state.get_host(server.host) == HostState(interval=10.0)
+    again = fake(state=state, settings={"delay": 5.0}, crawl=True, contact="a@b.org")
+    assert again.ready_in(server.url("/page")) == 0
+
+
+def test_given_more_hosts_than_clients_are_kept_when_fetched_then_the_oldest_is_closed(make, monkeypatch) -> None:
+    monkeypatch.setattr("scraper.fetcher.client.KEPT_CLIENTS", 2)
+    servers = [h.Server({"/page": h.answer()}) for _ in range(3)]
+    fetcher = make(settings={"allow_hosts": tuple(server.host for server in servers), "deadline": 5.0})
+    for server in [*servers, servers[2], servers[0]]:
+        fetcher.fetch(server.url("/page"))
+    assert [server.connections for server in servers] == [2, 1, 1]
+    for server in servers:
+        server.close()

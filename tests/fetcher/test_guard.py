@@ -43,9 +43,11 @@ class Inner(httpcore.NetworkBackend):
     def __init__(self, failing: frozenset[str] = frozenset()) -> None:
         self.failing = failing
         self.reached: list[str] = []
+        self.timeouts: list[float] = []
 
     def connect_tcp(self, host, port, timeout=None, local_address=None, socket_options=None):
         self.reached.append(host)
+        self.timeouts.append(timeout)
         if host in self.failing:
             raise httpcore.ConnectTimeout
         return httpcore.MockStream([])
@@ -63,6 +65,7 @@ def test_given_a_name_with_public_and_private_addresses_when_connected_then_publ
     made, inner = guard(["10.0.0.1", "8.8.8.8", "::1", "1.1.1.1"], failing=frozenset(["8.8.8.8"]))
     made.connect_tcp("station.example", 443, 5.0)
     assert inner.reached == ["8.8.8.8", "1.1.1.1"]
+    assert inner.timeouts == [2.5, 5.0]
 
 
 @pytest.mark.parametrize("host", ["station.example", "127.0.0.1", "::1"])
