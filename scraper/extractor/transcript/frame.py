@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from scraper.extractor.transcript import marks, words
 from scraper.extractor.transcript.cast import Person, tails
 from scraper.extractor.transcript.names import MAX_LOOKUPS, Spelling, key, near
+from scraper.extractor.transcript.patterns import lazily
 from scraper.extractor.transcript.stream import Event
 
 _PARTICLE = "|".join(sorted(words.PARTICLES - {"and", "the", "of", "y", "e"}))
 _WORD = r"[A-Z][\w'’\-]*\w"
-_OWN_NAME = re.compile(
+_OWN_NAME = lazily(
     rf"(?:^|(?<=[^\"“‘]))\bI['’]m ((?:[A-Z](?:\.[A-Z])*\.?|{_WORD})"
     rf"(?: (?:[A-Z]\.|[A-Z](?= )|{_WORD}|{_PARTICLE})){{1,3}})"
     r"(?=[.,;:!]|\s+(?:and|in|with|at|from|for|here|-)|\s*$)",
@@ -21,16 +22,16 @@ _OWN_NAME = re.compile(
 _NO_GIVEN_NAMES = frozenset(
     "native african asian american british mexican north south east west middle black white latin indian".split()
 )
-_INTRODUCES = re.compile(
+_INTRODUCES = lazily(
     r"\b(?:reports?|explains?|has (?:more|the story)"
     r"|(?:joins (?:us|me)|(?:is|are) (?:here|with (?:us|me))|has this|filed this|sent this|tells us|begins|spoke)\b.*)"
     r"[.:?!]?$"
 )
-_SECOND_HOST = re.compile(r"And I['’]m [A-Z]")
+_SECOND_HOST = lazily(r"And I['’]m [A-Z]")
 _NAME = r"[^\W\d_a-z][\w.'’\-]*(?: [\w.'’\-]+){1,4}?"
 _NEWS = r"[^\W\d_a-z][\w' ]{1,30} News\b[^!?\n]{0,80}"
 _OF = r"(?:For|From|Reporting (?:for|from)) [^.!?:\n]{2,60}?, "
-_SIGN_OFF = re.compile(
+_SIGN_OFF = lazily(
     r"(?:^|(?<=[.!?…\"”)] ))(?:"
     rf"{_OF}(?:I['’]m|I am|this is) (?P<a>{_NAME})(?=[,. ]|$)[^!?\n]{{0,80}}"
     rf"|(?:I['’]m|This is) (?P<b>{_NAME}),? (?:in [^,.]{{2,30}}, )?(?:(?:reporting )?for )?{_NEWS}"
@@ -43,7 +44,9 @@ _WRITTEN = 5
 
 def own_name(text: str) -> str | None:
     """The name that a speaker gives himself: "I'm Amos Greer, and this is ..." -> Amos Greer."""
-    for found in _OWN_NAME.finditer(text):
+    if "I'm " not in text and "I’m " not in text:
+        return None
+    for found in _OWN_NAME().finditer(text):
         name = found[1]
         if not name.isupper() and name.split()[0].lower() not in _NO_GIVEN_NAMES | words.COMMON:
             return name
@@ -68,7 +71,7 @@ def begin(events: Sequence[Event], spelling: Spelling, *, certain: bool) -> int:
     if certain or len(paragraphs) <= _WRITTEN:
         return start
     last = [i for i in before if events[i].block == paragraphs[-1]]
-    return last[0] if _INTRODUCES.search(events[last[-1]].text[-300:]) else sound
+    return last[0] if _INTRODUCES().search(events[last[-1]].text[-300:]) else sound
 
 
 def _past_remarks(events: Sequence[Event], start: int, first: int) -> int:
@@ -92,7 +95,7 @@ def _is_dek(events: Sequence[Event], before: Sequence[int], first: int, spelling
     if any(own_name(events[i].text) for i in before):
         return False
     follows = next((event.text for event in events[first:] if event.kind == "words"), "")
-    if _SECOND_HOST.match(follows):
+    if _SECOND_HOST().match(follows):
         return False
     full = {
         tail for label in heads if label.kind == "name" for tail in (label.key, *tails(label.key)) if " " in label.key
@@ -132,7 +135,7 @@ def sign_off(text: str, signers: Mapping[str, Person]) -> tuple[int, Person] | N
     tail = text[-220:]
     if " News" not in tail and "I'm " not in tail and "I’m " not in tail and "this is " not in tail:
         return None
-    found = _SIGN_OFF.search(text, max(0, len(text) - 220))
+    found = _SIGN_OFF().search(text, max(0, len(text) - 220))
     if not found:
         return None
     name = key(found["a"] or found["b"] or found["c"])

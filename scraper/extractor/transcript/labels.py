@@ -18,6 +18,7 @@ import msgspec
 from scraper.article import Struct
 from scraper.extractor.transcript import words
 from scraper.extractor.transcript.names import key
+from scraper.extractor.transcript.patterns import lazily
 
 _REACH = 220
 """No label, affiliation included, is longer than this."""
@@ -27,9 +28,9 @@ _START = re.compile(
     r"|[A-Z][a-z]{1,13}\.? (?:[A-Z]|of [A-Z]|[a-z-]+ #?[A-Z\d])|Unidentified\b|\[|\d{1,3} [A-Z]{2}"
     r"|[A-Z][a-z]{3,12}(?: #\d{1,2})?:|[A-Z]+['’]s [A-Z])"
 )
-_BRACKET = re.compile(r"\s*\(([^()]*)\)$")
-_WORDY = re.compile(r"[^\W\d_][a-z]{2}")
-_DIRECTION = re.compile(
+_BRACKET = lazily(r"\s*\(([^()]*)\)$")
+_WORDY = lazily(r"[^\W\d_][a-z]{2}")
+_DIRECTION = lazily(
     r"(?:on|off)[ -](?:camera|screen|mic|microphone)|voice-?over|by (?:phone|telephone)"
     r"|(?:speaking )?(?:through|via|with) .{3,30}|(?:as|to) .{2,30}"
     r"|singing|reading|translated|ph|in unison|laughing|whispering|shouting",
@@ -179,16 +180,16 @@ def _brackets(head: str) -> tuple[str, tuple[str, ...], bool, str | None]:
     cues: list[str] = []
     affiliated, role = False, None
     for _ in range(3):
-        found = _BRACKET.search(head) if head[-1:] == ")" else None
+        found = _BRACKET().search(head) if head[-1:] == ")" else None
         if not found:
             break
         inner = found[1].strip()
         if inner.lower() in words.ROLES:
             role = words.ROLES[inner.lower()]
-        elif _DIRECTION.fullmatch(inner):
+        elif _DIRECTION().fullmatch(inner):
             cues.insert(0, f"({inner})")
         else:
-            affiliated = affiliated or _WORDY.search(inner) is not None
+            affiliated = affiliated or _WORDY().search(inner) is not None
         head = head[: found.start()].rstrip()
     return head, tuple(cues), affiliated, role
 

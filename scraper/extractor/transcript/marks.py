@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from scraper.extractor.transcript.patterns import lazily
+
 _SOUNDBITE = r"\((?i:soundbite)\b(?:[^()]|\([^()]{0,80}\)){0,300}\)\.?"
 _CLIP = r"\((?:(?:BEGIN|END)\b[^()a-z]{0,40}|COMMERCIAL BREAK)\)"
 _NOTE = (
@@ -24,14 +26,14 @@ _NOTICE = (
     r"|This text may not be in its final form[^\n]*"
     r"|Accuracy and availability of NPR transcripts[^\n]*)"
 )
-_MARK = re.compile(rf"(?P<sound>{_SOUNDBITE}|{_CLIP})|(?P<note>{_NOTE})|(?P<footer>{_NOTICE})")
-_WHOLE = re.compile(r"(?:\((?:[^()]|\([^()]{0,80}\)){1,200}\)\.?\s*)+")
-_GROUP = re.compile(r"\((?:[^()]|\([^()]{0,80}\)){1,200}\)\.?")
-_CUE_AT = re.compile(r" ?(\((?:[^()]|\([^()]{0,80}\)){1,120}\))(\.(?!\.))?")
-_LAST = re.compile(r"(?<=[.!?…\"”’'\-–—)\]])\s+\([^()a-z]{5,200}\)\.?$")
-_FIRST = re.compile(r"\([^()a-z]{5,200}\)\.?\s+")
-_TAPE_ON = re.compile(r"\(\s*(?:soundbite(?! of (?:laughter|applause|cheering|cheers|crosstalk)\b)|begin)\b", re.I)
-_TAPE_OFF = re.compile(r"\(\s*(?:end|commercial)\b", re.I)
+_MARK = lazily(rf"(?P<sound>{_SOUNDBITE}|{_CLIP})|(?P<note>{_NOTE})|(?P<footer>{_NOTICE})")
+_WHOLE = lazily(r"(?:\((?:[^()]|\([^()]{0,80}\)){1,200}\)\.?\s*)+")
+_GROUP = lazily(r"\((?:[^()]|\([^()]{0,80}\)){1,200}\)\.?")
+_CUE_AT = lazily(r" ?(\((?:[^()]|\([^()]{0,80}\)){1,120}\))(\.(?!\.))?")
+_LAST = lazily(r"(?<=[.!?…\"”’'\-–—)\]])\s+\([^()a-z]{5,200}\)\.?$")
+_FIRST = lazily(r"\([^()a-z]{5,200}\)\.?\s+")
+_TAPE_ON = lazily(r"\(\s*(?:soundbite(?! of (?:laughter|applause|cheering|cheers|crosstalk)\b)|begin)\b", re.I)
+_TAPE_OFF = lazily(r"\(\s*(?:end|commercial)\b", re.I)
 _SPOKEN = frozenset("ph sic unintelligible inaudible crosstalk".split())
 _CUE_WORDS = frozenset(
     "ph sic unintelligible inaudible crosstalk laughter laughs laughing chuckles through via as in non-english foreign"
@@ -43,14 +45,30 @@ _NOT_CUES = frozenset(
     "during nothing something anything everything king spring morning evening according including regarding being"
     " having concerning depending considering following assuming".split()
 )
-_MARKER = re.compile(
+_MARKER = lazily(
     r"(?:(?:read|view|see|click|here is|here's|below is|full|complete|rush|audio|radio|interview|episode|story|show"
     r"|edited|the|a|an|web|video|raw|lightly)\s+){0,5}(?:transcripts|(?:transcript|transcripci[oó]n)"
     r"(?: (?:of|from|for) [^.!?]{1,60})?)(?: (?:below|here))?\s*[:.]?",
     re.I,
 )
-_ANNOUNCED = re.compile(r"(?:transcript\s*:\s+)+(?=\S)", re.I)
-_AFTERWORD = re.compile(
+_ANNOUNCED = lazily(r"(?:transcript\s*:\s+)+(?=\S)", re.I)
+_REMARKS = (
+    *("This ", "The ", "Editor", "Producer", "Publisher", "Correction", "Clarification", "Web ", "Digital ", "Radio "),
+    *(
+        "Transcript",
+        "Story",
+        "Audio",
+        "Edited",
+        "Produced",
+        "Adapted",
+        "EDITOR",
+        "PRODUCER",
+        "CORRECTION",
+        "CLARIFICATION",
+    ),
+)
+"""How a written remark begins: a cheap look before the pattern."""
+_AFTERWORD = lazily(
     r"(?:(?:This|The) (?:\w+ ){0,2}(?:interview|conversation|transcript|story|piece|segment|episode|version)"
     r" (?:above |below )?(?:was|has been|is|were|may)\b[^.]{0,60}?\b(?:edited|condensed|produced|adapted|abridged"
     r"|generated|created|updated|transcribed|translated|corrected|supported|contain errors"
@@ -71,15 +89,15 @@ def split(line: str) -> list[Piece]:
     >>> split("So did we all. (SOUNDBITE OF MUSIC) Copyright 2011 NPR.")
     [('words', 'So did we all.'), ('sound', '(SOUNDBITE OF MUSIC)'), ('footer', 'Copyright 2011 NPR.')]
     """
-    if line[:10].lower() == "transcript" and (found := _ANNOUNCED.match(line)):
+    if line[:10].lower() == "transcript" and (found := _ANNOUNCED().match(line)):
         return [("marker", found[0].strip()), *split(line[found.end() :])]
-    if line[:1] == "(" and _WHOLE.fullmatch(line) and is_sound(line):
-        return [("sound", found.strip()) for found in _GROUP.findall(line)]
+    if line[:1] == "(" and _WHOLE().fullmatch(line) and is_sound(line):
+        return [("sound", found.strip()) for found in _GROUP().findall(line)]
     if not _may_hold_mark(line):
         return _peel(line) if "(" in line else [("words", line)]
     pieces: list[Piece] = []
     at = 0
-    for found in _MARK.finditer(line):
+    for found in _MARK().finditer(line):
         if not found[0].strip():
             continue
         _add_words(pieces, line[at : found.start()])
@@ -115,15 +133,15 @@ def _add_words(pieces: list[Piece], text: str) -> None:
 
 def _peel(text: str) -> list[Piece]:
     """Sounds in capitals at the start and the end of a run of words: "It was. (APPLAUSE)"."""
-    if text[:1] == "(" and _WHOLE.fullmatch(text) and is_sound(text):
-        return [("sound", found.strip()) for found in _GROUP.findall(text)]
+    if text[:1] == "(" and _WHOLE().fullmatch(text) and is_sound(text):
+        return [("sound", found.strip()) for found in _GROUP().findall(text)]
     before: list[Piece] = []
     after: list[Piece] = []
-    while text[:1] == "(" and (found := _FIRST.match(text)) and found[0].isupper() and is_sound(found[0].strip()):
+    while text[:1] == "(" and (found := _FIRST().match(text)) and found[0].isupper() and is_sound(found[0].strip()):
         before.append(("sound", found[0].strip()))
         text = text[found.end() :]
     while ")" in text[-2:]:
-        found = _LAST.search(text, max(0, len(text) - 240))
+        found = _LAST().search(text, max(0, len(text) - 240))
         if not found or not found[0].isupper() or not is_sound(found[0].strip()):
             break
         after.append(("sound", found[0].strip()))
@@ -144,11 +162,11 @@ def is_sound(group: str) -> bool:
 
 def starts_tape(sound: str) -> bool:
     """Does the sound open a recording (SOUNDBITE, BEGIN VIDEO CLIP)? Laughter and applause are heard in the room."""
-    return _TAPE_ON.match(sound) is not None
+    return _TAPE_ON().match(sound) is not None
 
 
 def ends_tape(sound: str) -> bool:
-    return _TAPE_OFF.match(sound) is not None
+    return _TAPE_OFF().match(sound) is not None
 
 
 def is_correction(note: str) -> bool:
@@ -161,12 +179,12 @@ def is_marker(text: str) -> bool:
     >>> is_marker("Transcript:"), is_marker("Read the full transcript"), is_marker("Transcripts lie")
     (True, True, False)
     """
-    return len(text) <= 90 and "ranscrip" in text.lower() and _MARKER.fullmatch(text) is not None
+    return len(text) <= 90 and "ranscrip" in text.lower() and _MARKER().fullmatch(text) is not None
 
 
 def is_afterword(text: str) -> bool:
     """A written remark on the interview or the story, as it stands below a transcript."""
-    return _AFTERWORD.match(text) is not None
+    return text.startswith(_REMARKS) and _AFTERWORD().match(text) is not None
 
 
 def take_cues(text: str) -> tuple[str, list[str]]:
@@ -186,7 +204,7 @@ def take_cues(text: str) -> tuple[str, list[str]]:
         before = text[max(0, found.start() - 4) : found.start()].rstrip()[-1:]
         return "" if before in '.!?…"” ' else found[2] or ""
 
-    bare = _CUE_AT.sub(one, text)
+    bare = _CUE_AT().sub(one, text)
     if not cues:
         return text, []
     bare = "\n".join(line for line in (line.strip() for line in bare.split("\n")) if any(map(str.isalnum, line)))
