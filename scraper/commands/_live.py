@@ -9,12 +9,12 @@ from types import TracebackType
 
 from rich.console import Console
 from rich.live import Live
-from rich.spinner import Spinner
 from rich.text import Text
 
 from scraper.run.summary import Happening
 
 _GOOD = (("new", "new"), ("updated", "updated"), ("retried", "retried"), ("refused", "refused"), ("gone", "gone"))
+_FRAMES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 _BAD = (("failed", "failed"), ("later", "put off"))
 
 
@@ -25,7 +25,7 @@ class LiveLine:
         self._counts: Counter[str] = Counter()
         self._at = ""
         self._lock = threading.Lock()
-        self._spinner = Spinner("dots")
+        self._turn = 0
         self._live = Live(
             console=Console(file=sys.stderr),
             get_renderable=self._render,
@@ -49,14 +49,14 @@ class LiveLine:
             self._counts[happening.kind] += happening.number
             self._at = happening.url or happening.station
 
-    def _render(self) -> Spinner:
+    def _render(self) -> Text:
         with self._lock:
-            self._spinner.text = self._line()
-        return self._spinner
+            self._turn += 1
+            return self._line()
 
     def _line(self) -> Text:
         counts = self._counts
-        text = Text(no_wrap=True, overflow="ellipsis")
+        text = Text(f"{_FRAMES[self._turn % len(_FRAMES)]} ", no_wrap=True, overflow="ellipsis")
         text.append(f"{counts['tried']}/{max(counts['queued'], counts['tried'])} pages", style="bold")
         for kind, word in _GOOD:
             if counts[kind]:

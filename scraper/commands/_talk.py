@@ -32,7 +32,7 @@ def still_libraries() -> None:
     import logging
 
     if verbosity() <= 0:
-        logging.lastResort = None
+        logging.getLogger().addHandler(logging.NullHandler())
     for name in ("httpx", "httpcore", "trafilatura", "htmldate", "courlan", "alembic"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
 
