@@ -1,6 +1,6 @@
 """The record: what one page becomes. Frozen structs that know nothing of pages, platforms or stores.
 
-The JSON made of an `Article` is the contract of the whole project (``docs/reference/record.md``): every key is always
+The JSON made of an `Article` is the contract of the whole project (``docs/record.md``): every key is always
 present, "nothing found" is null for one value and [] for many, never "".
 """
 
@@ -160,7 +160,7 @@ class Provenance(Struct, frozen=True, kw_only=True):
 
 
 class Article(Struct, kw_only=True):
-    """One page as a clean record. See ``docs/reference/record.md`` for the meaning of each field."""
+    """One page as a clean record. See ``docs/record.md`` for the meaning of each field."""
 
     schema: int = SCHEMA
     id: str

@@ -2,7 +2,7 @@
 
 Each `Phrase` has a name (shown as `removed[].rule`), a kind and a pattern that must match a whole line. They serve
 paragraphs of a page and lines of a plain-text dump alike. Sources: the anatomy notes of some 90 station pages
-(``docs/explanation/furniture.md``), Grove's own widget texts, npr.org's story template.
+(``docs/architecture.md``), Grove's own widget texts, npr.org's story template.
 
 What reads like prose cannot be listed: asks for money are weighed in `asks`, notices, notes and biographies are told by
 their beginning in `wording`.
