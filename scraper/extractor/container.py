@@ -70,19 +70,26 @@ class Survey(msgspec.Struct, eq=False):
             if line.likely and line.text[:_LONG] not in kept:
                 line.likely /= 2
 
-    def best(self) -> LexborNode | None:
+    def best(self) -> Region | None:
         """The element whose words agree best with what is likely; None where nothing is."""
         sizes, hits = [0.0], [0.0]
         for line in self.lines:
             sizes.append(sizes[-1] + line.size)
             hits.append(hits[-1] + line.size * line.likely)
-        chosen, score = None, 0.0
+        chosen: Region | None = None
+        score = 0.0
         for region in self.regions:
             hit = hits[region.end] - hits[region.start]
             agreement = 2 * hit / (sizes[region.end] - sizes[region.start] + hits[-1]) if hit else 0.0
             if agreement > score:
-                chosen, score = region.node, agreement
+                chosen, score = region, agreement
         return chosen
+
+    def measure(self, region: Region) -> tuple[float, float, float]:
+        """Letters of a region that are likely the story's, and what part they are of its own and of all the page's."""
+        mass = self._mass(region.start, region.end)
+        own = sum(line.size for line in self.lines[region.start : region.end])
+        return mass, mass / max(own, 1), mass / max(sum(line.size for line in self.lines), 1)
 
     def weigh(self) -> None:
         """Fill in how likely each line is the story's."""

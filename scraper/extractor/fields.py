@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.article import Author
 from scraper.extractor import dates, people
+from scraper.extractor.edges import Edges
 from scraper.extractor.head import Head
 from scraper.extractor.platforms.base import Platform
 from scraper.extractor.text import clean, fold
@@ -29,6 +30,8 @@ class Fields:
         self.head = head
         self.platform = platform
         self.root = root if root is not None else tree.body
+        self.found: Edges | None = None
+        """What the head of a story without template says: it fills what no source gives."""
 
     def nodes(self, selector: str) -> list[LexborNode]:
         """Matches inside the story's root."""
@@ -53,6 +56,8 @@ class Fields:
 
     def title(self, site: Sequence[str] = ()) -> str | None:
         """The headline as shown. Machine-made titles lose the name of the site or show that is tacked on."""
+        if self.found and self.found.headline:
+            return strip_site(self.found.headline, site)
         for source in self.platform.title:
             values = self.texts(source)
             if values:
@@ -86,7 +91,7 @@ class Fields:
 
         Names that stand in the page's data alone do not count where they are the names of the `site`.
         """
-        shown = self._shown_byline()
+        shown = self._shown_byline() or (self.found.byline if self.found else None)
         outlet, rest = people.outlet(shown) if shown else (None, "")
         parsed = people.parse(rest) if rest else []
         house = {fold(name) for name in site}
@@ -156,6 +161,8 @@ class Fields:
             if value and "T" in value:
                 return value
             day = day or value
+        for line in self.found.dates if self.found and not day else ():
+            day = day or dates.from_words(line, local=self.local_zone()) or dates.from_iso(line)
         return day
 
     def modified(self, published: str | None) -> str | None:

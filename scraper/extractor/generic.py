@@ -8,42 +8,65 @@ else, so that known templates never pay for them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import msgspec
 from selectolax.lexbor import LexborHTMLParser
 
-from scraper.extractor import container
+from scraper.extractor import container, edges
+from scraper.extractor.edges import Edges
 from scraper.extractor.platforms.base import Platform
 from scraper.extractor.platforms.generic import PLATFORM
 from scraper.extractor.regions import ancestry
-from scraper.extractor.text import clean
-from scraper.extractor.walk import Piece, Walked, words_of
-from scraper.extractor.walk import walk as walk_over
+from scraper.extractor.walk import Walked, walk
 
-_ENOUGH = 250
-"""Characters of prose from which a page that nothing marks as a story is taken for one."""
+_ENOUGH = 200
+"""Letters that are likely a story's, from which a page that nothing marks as a story is taken for one."""
 
 
-def walk(tree: LexborHTMLParser, platform: Platform) -> Walked:
-    """The pieces of the story. The page itself is left as it was."""
+class Found(msgspec.Struct, eq=False):
+    """The story of a page: its pieces, what its head says of it, and how sure it is that there is one: `likely` letters
+    of it (expected), their `density` among those of its container, and their `share` of all on the page."""
+
+    walked: Walked
+    head: Edges
+    likely: float = 0.0
+    density: float = 0.0
+    share: float = 0.0
+
+    @property
+    def is_story(self) -> bool:
+        """Good enough for a page that says nothing of its kind: no list of teasers, no line of welcome."""
+        return self.likely >= _ENOUGH and self.density >= 0.5
+
+    @property
+    def is_plain(self) -> bool:
+        """Good enough to outweigh an address that speaks of a list."""
+        return self.likely >= 5 * _ENOUGH and self.density >= 0.75 and self.share >= 0.4
+
+    def fits(self, page_type: str, *, known: bool) -> bool:
+        """True where it may stand as the story of a page that was taken for `page_type` (of a `known` template)."""
+        if page_type == "list":
+            return self.is_plain
+        return self.is_story or (page_type != "other" and not known)
+
+
+def find(tree: LexborHTMLParser, platform: Platform, titles: Sequence[str]) -> Found | None:
+    """The story, or None where no part of the page reads like one. `titles`: what the page calls itself. The page itself
+    is left as it was."""
     if tree.body is None:
-        return Walked([], [])
+        return None
     drops = (*PLATFORM.drops, *(() if platform is PLATFORM else platform.drops), *PLATFORM.regions)
     survey = container.survey(tree.body, {node.mem_id for drop in drops for node in tree.body.css(drop.select)})
     spared = survey.spare()
     survey.vote(_judged(_pruned(tree, ",".join(drop.select for drop in drops), spared)))
-    story = survey.best()
-    if story is None:
-        return Walked([], [])
-    return walk_over([story], drops, figures=",".join(PLATFORM.figures), spared=spared)
-
-
-def is_story(walked: Walked, tree: LexborHTMLParser) -> bool:
-    """True where the pieces read like one story: prose enough, little of it links, no row of teasers."""
-    prose = [item for item in walked.stream if isinstance(item, Piece) and item.kind in ("paragraph", "quote")]
-    text = sum(len(item.text) for item in prose)
-    linked = sum(len(clean(a.text())) for item in prose for a in item.links)
-    cut = sum(item.text.endswith(("…", "...")) for item in prose)
-    shown = len(words_of(tree.body)) if tree.body is not None else 0
-    return text >= _ENOUGH and linked < 0.4 * text and cut < 0.4 * len(prose) and text > 0.08 * shown
+    best = survey.best()
+    if best is None:
+        return None
+    walked = walk([best.node], drops, figures=",".join(PLATFORM.figures), spared=spared)
+    head = edges.trim(walked.stream, titles)
+    walked.stream = head.stream
+    return Found(walked, head, *survey.measure(best))
 
 
 def _pruned(tree: LexborHTMLParser, furniture: str, spared: set[int]) -> str:

@@ -60,10 +60,11 @@ class _Reader:
         title = self.fields.title(site)
         walked: Walked | None = None
         flags: list[str] = []
-        if not has_body and kind in ("article", "episode", "other"):
+        if not has_body and kind in ("article", "episode", "other", "list"):
             walked, kind = self._fall_back(kind)
             flags = ["fallback"] if walked else []
             bodies = walked.containers if walked else bodies
+            title = self.fields.title(site)
         if kind not in ("article", "episode"):
             return self._other(kind, title)
         byline, authors, outlet = self.fields.byline(site)
@@ -172,14 +173,16 @@ class _Reader:
         A known template without its container has changed, or holds audio alone: it is only given up for a page that
         plainly shows a story.
         """
-        if self.platform.name != "generic" and (kind == "other" or self._first(self.platform.body) is not None):
+        known = self.platform.name != "generic"
+        if known and (kind in ("other", "list") or self._first(self.platform.body) is not None):
             return None, kind
         from scraper.extractor import generic
 
-        walked = generic.walk(self.tree, self.platform)
-        if generic.is_story(walked, self.tree) or (kind != "other" and self.platform.name == "generic"):
-            return walked, "article" if kind == "other" else kind
-        return None, kind
+        found = generic.find(self.tree, self.platform, [t for t in (self.fields.title(), self.head.meta("og:title"), self.head.title) if t])
+        if found is None or not found.fits(kind, known=known):
+            return None, kind
+        self.fields.found = found.head
+        return found.walked, kind if kind in ("article", "episode") else "article"
 
     # ------------------------------------------------------------------ the story
     def _blocks(

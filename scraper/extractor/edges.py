@@ -1,0 +1,114 @@
+"""Head and foot of a story whose template is unknown: what stands in its container before the first sentence (headline,
+section, byline, date, labels) and after the last one (agencies, tags, share rows, links to other stories)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from scraper.article import Removed
+from scraper.extractor import dates
+from scraper.extractor.text import clean, fold, words
+from scraper.extractor.walk import Piece
+
+Stream = list[Piece | Removed]
+
+STOPS = ".!?…:;\"”»’')]。！？」"
+_LONG = 80
+"""Letters from which a line is prose though no full stop ends it."""
+_SHORT = 30
+"""Letters below which a line is no prose though a full stop ends it."""
+_BYLINE = re.compile(
+    r"(?:(?:Reported|Written|Story|Text|Posted|Report) )?(?:[Bb]y|BY|[Pp]or|POR|[Vv]on|VON|[Pp]ar|PAR|[Dd]i|Da|Автор:?)\s*:?\s+(?=[A-ZÀ-ÞА-Я])[^!?]{2,120}"
+)
+_DATED = re.compile(r"(?:19|20)\d\d|\d{1,2}[:.]\d\d\s*(?:[ap]\.?m|GMT|BST|UTC|Uhr|[A-Z]{2,4}T\b)|\b(?:[Uu]pdated|[Pp]ublished|[Pp]osted)\b")
+_NUMERIC = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)\b")
+
+
+class Edges(msgspec.Struct, eq=False):
+    """The stream without head and foot (they became removed pieces), and what the head says."""
+
+    stream: Stream
+    headline: str | None = None
+    byline: str | None = None
+    dates: list[str] = []
+
+
+def trim(stream: Sequence[Piece | Removed], titles: Sequence[str]) -> Edges:
+    """`titles`: what the page calls itself, to tell the headline by."""
+    said = [index for index, item in enumerate(stream) if isinstance(item, Piece) and is_prose(item)]
+    result = Edges(list(stream))
+    if not said:
+        return result
+    first, last = said[0], said[-1]
+    levels = {item.level for item in stream[first:last] if isinstance(item, Piece) and item.kind == "heading"}
+    for index in range(first):
+        item = stream[index]
+        opens = isinstance(item, Piece) and item.kind == "heading" and item.level in levels and index == first - 1
+        if isinstance(item, Piece) and (not opens or is_title(item.text, titles)):
+            result.stream[index] = _head(item, result, titles)
+    for index in range(last + 1, len(stream)):
+        item = stream[index]
+        if isinstance(item, Piece) and not _is_ending(item):
+            result.stream[index] = Removed(rule="foot.label", kind="promo" if item.links else "banner", text=clean(item.text))
+    return result
+
+
+def _head(piece: Piece, result: Edges, titles: Sequence[str]) -> Removed:
+    text = clean(piece.text)
+    if is_title(text, titles) or (piece.level == 1 and result.headline is None):
+        result.headline = result.headline or text
+        return Removed(rule="head.headline", kind="banner", text=text)
+    for line in piece.text.split("\n"):
+        if _BYLINE.fullmatch(line) and result.byline is None:
+            result.byline = line
+        elif _DATED.search(line):
+            result.dates.append(line)
+    return Removed(rule="head.label", kind="banner", text=text)
+
+
+def is_prose(piece: Piece) -> bool:
+    """True where the piece says something: a sentence, or a list without links; no byline, no date line, no headline."""
+    if piece.kind == "heading":
+        return False
+    text = piece.text
+    size = len("".join(text.split()))
+    linked = sum(len("".join((a.text() or "").split())) for a in piece.links)
+    if linked > 0.5 * size:
+        return False
+    wide = sum("\u3040" <= c <= "\uffdc" for c in text) if not text.isascii() else 0
+    size += int(1.5 * wide)
+    if size >= _LONG:
+        return not (size < 2 * _LONG and text.rstrip()[-1] not in STOPS and _is_label(text))
+    return size >= _SHORT and text.rstrip()[-1] in STOPS and not _is_label(text)
+
+
+def is_title(text: str, titles: Sequence[str]) -> bool:
+    """True where the text is one of the titles, or the most of one (sites add their names, and cut long ones)."""
+    folded = fold(text)
+    if len(folded) < 3:
+        return False
+    own = words(text)
+    for title in titles:
+        if folded == fold(title):
+            return True
+        shared = set(own) & set(words(title))
+        if len(own) >= 3 and len(shared) >= 0.7 * len(set(own)) and len(shared) >= 0.4 * len(set(words(title))):
+            return True
+    return False
+
+
+def _is_label(text: str) -> bool:
+    return len(text) < 120 and (_BYLINE.fullmatch(text) is not None or (_DATED.search(text) is not None and text.rstrip()[-1] not in ".!?。"))
+
+
+def _is_ending(piece: Piece) -> bool:
+    """What may stand after the last long sentence: a short one, a note, a list without links."""
+    if piece.kind in ("note", "turn", "sound", "quote"):
+        return True
+    linked = sum(len(clean(a.text())) for a in piece.links)
+    if piece.kind == "list":
+        return linked < 0.3 * len(piece.text)
+    return piece.kind == "paragraph" and clean(piece.text)[-1:] in "。.!?…”\"" and not linked
