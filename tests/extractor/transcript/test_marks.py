@@ -25,6 +25,11 @@ SPLIT = {
     "[Editor's note: It rained.]": ["note"],
     "Copyright 2022 NPR. To see more, visit https://www.npr.org.": ["footer"],
     "Copyright 2022 NPR. To see more, visit https://www.npr.org. POE: Hi.": ["footer", "words"],
+    "Copyright 2022 NPR. To see more, visit https://www.npr.org. ANN POE, HOST: Hi.": ["footer", "words"],
+    "Copyright © 2009 National Public Radio®. For personal, noncommercial use only. See Terms of Use. For other uses,"
+    " prior permission required.": ["footer"],
+    "Copyright © 2016 NPR. All rights reserved. No quotes may be used without NPR's permission. NPR transcripts are"
+    " created on a rush deadline by two people.": ["footer", "footer"],
     "Copyright 2020 St. Elm Public Radio": ["footer"],
     "© 2020 NPR": ["footer"],
     "Goodbye. Copyright © 2023 NPR. All rights reserved. Visit our website terms of use and permissions pages at"

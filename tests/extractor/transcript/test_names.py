@@ -84,9 +84,7 @@ def test_people_go_before_the_speech() -> None:
     ],
 )
 def test_full_name_of_a_surname(text: str, name: str | None) -> None:
-    found = Spelling(text).full_name("OKONJO")
-
-    assert (found[0] if found else None) == name
+    assert Spelling(text).full_name("OKONJO") == name
 
 
 @pytest.mark.parametrize(

@@ -203,6 +203,25 @@ def test_people_in_unison_share_a_role() -> None:
     assert said(parsed)[2] == ("Poe and Drew", "host", "This is the news.")
 
 
+def test_a_reporter_on_tape_who_hosts_later() -> None:
+    parsed = parse(
+        "BO DREW, HOST: Listen.",
+        "ANN POE, BYLINE: It snows.",
+        "POE: Hard.",
+        "ANN POE, HOST:",
+        "Hi.",
+        "DREW: Hi.",
+        "POE: So.",
+    )
+
+    assert [(turn[0], turn[1]) for turn in said(parsed)[1:]] == [
+        ("Ann Poe", "reporter"),
+        ("Ann Poe", "host"),
+        ("Bo Drew", "host"),
+        ("Ann Poe", "host"),
+    ]
+
+
 def test_junior_and_senior_are_two() -> None:
     parsed = parse("ROB KENT JR., HOST: Hi.", "ROB KENT SR.: Hi, son.", "KENT JR.: Dad.", "KENT SR.: Son.")
 
