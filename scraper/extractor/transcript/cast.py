@@ -12,15 +12,18 @@ from scraper.extractor.transcript.names import MAX_LOOKUPS, Spelling, key, natur
 
 
 class Person:
-    """One voice. `role` is the first that a label gives; `speaker` the name in natural case, null for a bare HOST."""
+    """One voice. `speaker` is the name in natural case, null for a bare HOST.
 
-    __slots__ = ("first", "key", "role", "short", "shown", "speaker", "stranger")
+    `role` is the first that a label gives, `latest` the one of the last label so far: a reporter may host later on.
+    """
 
-    def __init__(self, shown: str, key: str, *, first: int, role: str | None = None, short: bool = False) -> None:
+    __slots__ = ("key", "latest", "role", "short", "shown", "speaker", "stranger")
+
+    def __init__(self, shown: str, key: str, *, role: str | None = None, short: bool = False) -> None:
         self.shown = shown
         self.key = key
-        self.first = first
         self.role = role
+        self.latest: str | None = None
         self.short = short
         self.stranger = False
         self.speaker: str | None = None
@@ -67,7 +70,7 @@ class Cast:
         self._uses = Counter(label.key for label in labels)
         self.host: Person | None = None
         if named:
-            self.host = self._add(Person(named, key(named), first=-1, role="host"))
+            self.host = self._add(Person(named, key(named), role="host"))
             self.host.speaker = named
             self._mark(self.host)
         self._register(labels)
@@ -84,10 +87,8 @@ class Cast:
         self._mark(found)
         return found
 
-    def role(self, label: Label | None, person: Person) -> str | None:
-        """The record's role for one turn."""
-        if label is not None and label.role is not None:
-            return label.role
+    def role(self, person: Person) -> str:
+        """The record's role for a turn whose own label, and those before it, give none."""
         return person.role or self._shared(person) or ("unidentified" if person.stranger else "guest")
 
     def _shared(self, person: Person) -> str | None:
@@ -118,14 +119,14 @@ class Cast:
 
     def _register(self, labels: Sequence[Label]) -> None:
         """Everybody with a full name, or with a role, in order of appearance."""
-        full = [(place, label) for place, label in enumerate(labels) if label.kind == "name" and " " in label.key]
-        longer = {tail for _, label in full if " and " not in label.key for tail in tails(label.key)}
-        for place, label in full:
+        full = [label for label in labels if label.kind == "name" and " " in label.key]
+        longer = {tail for label in full if " and " not in label.key for tail in tails(label.key)}
+        for label in full:
             if label.key in longer and label.role is None and label.key not in self._full:
                 continue
             known = self._full.get(label.key) or self._same_given(label.key)
             if known is None:
-                self._add(Person(label.name, label.key, first=place, role=label.role))
+                self._add(Person(label.name, label.key, role=label.role))
             else:
                 self._full.setdefault(label.key, known)
                 known.role = known.role or label.role
@@ -173,16 +174,16 @@ class Cast:
 
     def _single(self, label: Label) -> Person:
         """Somebody of one word: the byline or the speech may know the full name; else it is all there is."""
-        person = Person(label.name, label.key, first=0, role=label.role, short=True)
+        person = Person(label.name, label.key, role=label.role, short=True)
         if len(self._singles) < MAX_LOOKUPS and not label.mixed:
             found = self._spelling.full_name(label.name)
             if found:
-                person.speaker = found[0]
+                person.speaker = found
         return person
 
     def _stranger(self, label: Label) -> Person:
         known = self._strangers.get(label.key)
         if known is None:
-            known = self._strangers[label.key] = Person(label.name, label.key, first=0, role=label.role)
+            known = self._strangers[label.key] = Person(label.name, label.key, role=label.role)
             known.stranger = label.kind == "stranger"
         return known

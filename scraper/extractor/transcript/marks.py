@@ -17,11 +17,15 @@ _COPYRIGHT = (
     r"(?:\.(?=\s+(?:All|To|Visit|NPR|Acc|[A-Z]{3})|\s*$)|$)(?:\s+All [Rr]ights [Rr]eserved\.?)?"
     r"(?:\s+Visit our website[^\n]{0,140}?information\.)?(?:\s+To see more, visit \S+(?: \.)?)?"
 )
+_NPR_COPYRIGHT = (  # the wording behind the year has changed often; it ends before a label
+    r"Copyright\s+(?:©\s*|\(c\)\s*)?(?:19|20)\d\d,? (?:NPR|National Public Radio)\b"
+    r"(?:(?!\s[A-Z][A-Z.'’\-]+[\s,:])[^\n])*"
+)
 _NOTICE = (
-    r"(?:^|(?<=[.!?)\]…\"”’'] ))(?:"
+    r"(?:^|(?<=[.!?)\]…\"”’'] )|(?<=[)\]]))(?:"
     r"Transcript provided by NPR, Copyright (?:NPR|National Public Radio|\d{4} NPR)\.?"
-    rf"|{_COPYRIGHT}"
-    r"|Visit our website terms of use[^\n]{0,140}"
+    rf"|{_NPR_COPYRIGHT}|{_COPYRIGHT}"
+    r"|Visit our website terms of use(?:[^\n]{0,140}?information\.|[^\n]{0,140}(?=\s|$))"
     r"|NPR transcripts are (?:created|produced) on [^\n]*"
     r"|This text may not be in its final form[^\n]*"
     r"|Accuracy and availability of NPR transcripts[^\n]*)"

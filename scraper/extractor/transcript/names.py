@@ -120,12 +120,12 @@ class Spelling:
                     out = out.replace(word, found)
         return out
 
-    def full_name(self, surname: str) -> tuple[str, bool] | None:
-        """The full name that goes with a surname: (name, told by `people`). The text must set it before the surname."""
+    def full_name(self, surname: str) -> str | None:
+        """The full name that goes with a surname: of `people`, or as the text sets a given name before it."""
         tail = " " + key(surname)
         for known, name in self._people.items():
             if known.endswith(tail):
-                return name, True
+                return name
         folded, text = self._prepared(), self._text
         wanted = fold(surname)
         start = folded.find(" " + wanted)
@@ -136,7 +136,7 @@ class Spelling:
             if _bounded(text, start + 1, end) and text[start + 1].isupper() and not text[start + 1 : end].isupper():
                 given = _given(text[max(0, start - 44) : start + 1])
                 if given:
-                    return f"{given} {text[start + 1 : end]}", False
+                    return f"{given} {text[start + 1 : end]}"
             start = folded.find(" " + wanted, end)
         return None
 

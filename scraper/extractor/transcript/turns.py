@@ -15,11 +15,12 @@ from scraper.extractor.transcript.stream import Event
 class _Draft:
     """A turn in the making."""
 
-    __slots__ = ("label", "lines", "person")
+    __slots__ = ("label", "lines", "person", "role")
 
     def __init__(self, person: Person, label: Label | None, line: str) -> None:
         self.person = person
         self.label = label
+        self.role = person.latest
         self.lines = [line]
 
 
@@ -35,7 +36,7 @@ class Script:
         self._people = people
         self._signers = signers
         self._out: list[_Draft | Block] = []
-        self._speaker = cast.host or Person("", "", first=-1, role="host")
+        self._speaker = cast.host or Person("", "", role="host")
         self._pending: tuple[Label, Person] | None = None
 
     def run(self, events: Sequence[Event], start: int, stop: int) -> None:
@@ -45,6 +46,7 @@ class Script:
             if event.kind == "label" and event.label is not None:
                 self._strand()
                 self._pending = event.label, self._people[number]
+                self._pending[1].latest = event.label.role or self._pending[1].latest
             elif event.kind == "words":
                 self._words(event.text)
             elif event.kind == "sound":
@@ -90,7 +92,8 @@ class Script:
             label, self._speaker = self._pending
             self._pending = None
         last = self._out[-1] if self._out else None
-        if isinstance(last, _Draft) and last.person is self._speaker and not (label and self._speaker.stranger):
+        same = isinstance(last, _Draft) and last.person is self._speaker and last.role in (None, self._speaker.latest)
+        if isinstance(last, _Draft) and same and not (label and self._speaker.stranger):
             last.lines.append(text)
         else:
             self._out.append(_Draft(self._speaker, label, text))
@@ -115,7 +118,7 @@ class Script:
         return blocks, Transcript(turns=turns, sounds=self.sounds)
 
     def _turn(self, draft: _Draft, *, tape: bool) -> Turn:
-        role = self.cast.role(draft.label, draft.person)
+        role = draft.role or self.cast.role(draft.person)
         text, cues = marks.take_cues("\n".join(draft.lines))
         if draft.label:
             cues = [*draft.label.cues, *cues]
