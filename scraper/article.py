@@ -159,7 +159,7 @@ class Provenance(Struct, frozen=True, kw_only=True):
     extractor: str | None = None
 
 
-class Article(Struct, kw_only=True):
+class Article(Struct, frozen=True, kw_only=True):
     """One page as a clean record. See ``docs/record.md`` for the meaning of each field."""
 
     schema: int = SCHEMA

@@ -1,4 +1,5 @@
-"""The errors of the package. Each carries the exit code that the command line answers with (sysexits.h where it has one).
+"""The errors of the package. Each carries the exit code that the command line answers with (sysexits.h where it has
+one).
 
     ScraperError
     ├── NotAnArticle   65  the page is no story

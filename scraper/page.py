@@ -21,7 +21,9 @@ _SIGNATURES = (
     (b"\x1f\x8b", "archive"),
 )
 _CONTROLS = bytes(byte for byte in range(27) if not 9 <= byte <= 13)
-_TAG = re.compile(rb"<(?:!doctype|html|head|body|meta|title|article|main|section|div|span|p|h[1-6]|a|img|ul|table|br)\b", re.I)
+_TAG = re.compile(
+    rb"<(?:!doctype|html|head|body|meta|title|article|main|section|div|span|p|h[1-6]|a|img|ul|table|br)\b", re.I
+)
 _XML = re.compile(rb"\s*<\?xml\b|\s*<(?:rss|feed|urlset|sitemapindex|rdf:RDF)\b")
 
 

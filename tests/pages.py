@@ -48,7 +48,6 @@ def real_pages() -> list[tuple[Path, dict[str, Any]]]:
     return found
 
 
-
 def needs_shared() -> None:
     """Skip, with a clear word, where the real pages are not there (a user's clone has none)."""
     if not SHARED.is_dir():

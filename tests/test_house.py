@@ -19,7 +19,9 @@ def imports(path: Path) -> set[str]:
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found.update([node.module] if node.module != "scraper" else [f"scraper.{alias.name}" for alias in node.names])
+            found.update(
+                [node.module] if node.module != "scraper" else [f"scraper.{alias.name}" for alias in node.names]
+            )
     return {name.split(".")[1] for name in found if name.startswith("scraper.") and len(name.split(".")) > 1}
 
 

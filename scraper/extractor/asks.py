@@ -21,7 +21,9 @@ class Sign(msgspec.Struct, frozen=True):
 
 
 _GIVE = ("donat", "contribut", "gift", "pledge")
-_NEWS = r"(?:news|journalism|reporting|radio|media|newsroom|station|coverage|work|programming|stories|storytelling|mission)"
+_NEWS = (
+    r"(?:news|journalism|reporting|radio|media|newsroom|station|coverage|work|programming|stories|storytelling|mission)"
+)
 
 STRONG: tuple[Sign, ...] = (
     Sign(_GIVE, r"\b(?:mak(?:e|ing)|giv(?:e|ing)|send(?:ing)?) (?:a|an|your|the) (?:[\w-]+ ){0,4}(?:donation|contribution|gift|pledge)\b"),
@@ -87,7 +89,7 @@ def _count(signs: tuple[Sign, ...], text: str) -> int:
 
 
 def appeal(text: str, *, tail: bool = False, linked: bool = False) -> str | None:
-    """"appeal" or "newsletter" where a paragraph asks the reader for money, membership or an address; else None.
+    """ "appeal" or "newsletter" where a paragraph asks the reader for money, membership or an address; else None.
 
     Beside the signs count: the reader and the house spoken of (1 each), a link to where one gives or signs up (2), a place
     at the story's end (1). Reported speech and quotation marks speak against it, for stories about fund drives exist.

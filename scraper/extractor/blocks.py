@@ -17,7 +17,14 @@ def from_pieces(pieces: Iterable[Piece]) -> list[Block]:
         if piece.kind == "heading":
             blocks.append(Block(kind="heading", text=clean(piece.text), level=piece.level or 2))
         elif piece.kind == "list":
-            blocks.append(Block(kind="list", text="\n".join(f"- {item}" for item in piece.items), items=piece.items, ordered=bool(piece.ordered)))
+            blocks.append(
+                Block(
+                    kind="list",
+                    text="\n".join(f"- {item}" for item in piece.items),
+                    items=piece.items,
+                    ordered=bool(piece.ordered),
+                )
+            )
         elif piece.kind == "quote":
             blocks.append(Block(kind="quote", text=piece.text, attribution=piece.attribution))
         else:
@@ -45,7 +52,12 @@ def links(pieces: Iterable[Piece], base: str | None) -> list[Link]:
         for node in piece.links:
             href = (node.attributes.get("href") or "").strip()
             text = clean(node.text())
-            if not text or not href or href.startswith(("#", "javascript:", "mailto:", "tel:")) or text not in clean(piece.text):
+            if (
+                not text
+                or not href
+                or href.startswith(("#", "javascript:", "mailto:", "tel:"))
+                or text not in clean(piece.text)
+            ):
                 continue
             try:
                 url = urljoin(base or "", href)

@@ -7,7 +7,7 @@ running text.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
 _MONTHS = {
     name: number
@@ -82,7 +82,7 @@ def zone(name: str | None) -> tzinfo | None:
 
 def utc(moment: datetime) -> str:
     """RFC 3339 in UTC, whole seconds, with a Z."""
-    return moment.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def from_iso(value: str, *, naive: tzinfo | None = None, wall: tzinfo | None = None) -> str | None:
@@ -154,7 +154,7 @@ def _ago(value: str, captured: datetime | None) -> str | None:
 
 def _offset(text: str) -> tzinfo | None:
     if text.upper() in ("Z", "UTC", "GMT"):
-        return timezone.utc
+        return UTC
     digits = text[1:].replace(":", "")
     hours, minutes = int(digits[:2]), int(digits[2:] or 0)
     if hours > 14 or minutes > 59:

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 import msgspec
 
 from scraper.article import Removed
-from scraper.extractor import dates
 from scraper.extractor.text import clean, fold, words
 from scraper.extractor.walk import Piece
 
@@ -23,7 +22,9 @@ _SHORT = 30
 _BYLINE = re.compile(
     r"(?:(?:Reported|Written|Story|Text|Posted|Report) )?(?:[Bb]y|BY|[Pp]or|POR|[Vv]on|VON|[Pp]ar|PAR|[Dd]i|Da|Автор:?)\s*:?\s+(?=[A-ZÀ-ÞА-Я])[^!?]{2,120}"
 )
-_DATED = re.compile(r"(?:19|20)\d\d|\d{1,2}[:.]\d\d\s*(?:[ap]\.?m|GMT|BST|UTC|Uhr|[A-Z]{2,4}T\b)|\b(?:[Uu]pdated|[Pp]ublished|[Pp]osted)\b")
+_DATED = re.compile(
+    r"(?:19|20)\d\d|\d{1,2}[:.]\d\d\s*(?:[ap]\.?m|GMT|BST|UTC|Uhr|[A-Z]{2,4}T\b)|\b(?:[Uu]pdated|[Pp]ublished|[Pp]osted)\b"
+)
 _NUMERIC = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)\b")
 
 
@@ -52,7 +53,9 @@ def trim(stream: Sequence[Piece | Removed], titles: Sequence[str]) -> Edges:
     for index in range(last + 1, len(stream)):
         item = stream[index]
         if isinstance(item, Piece) and not _is_ending(item):
-            result.stream[index] = Removed(rule="foot.label", kind="promo" if item.links else "banner", text=clean(item.text))
+            result.stream[index] = Removed(
+                rule="foot.label", kind="promo" if item.links else "banner", text=clean(item.text)
+            )
     return result
 
 
@@ -101,7 +104,9 @@ def is_title(text: str, titles: Sequence[str]) -> bool:
 
 
 def _is_label(text: str) -> bool:
-    return len(text) < 120 and (_BYLINE.fullmatch(text) is not None or (_DATED.search(text) is not None and text.rstrip()[-1] not in ".!?。"))
+    return len(text) < 120 and (
+        _BYLINE.fullmatch(text) is not None or (_DATED.search(text) is not None and text.rstrip()[-1] not in ".!?。")
+    )
 
 
 def _is_ending(piece: Piece) -> bool:
@@ -111,4 +116,4 @@ def _is_ending(piece: Piece) -> bool:
     linked = sum(len(clean(a.text())) for a in piece.links)
     if piece.kind == "list":
         return linked < 0.3 * len(piece.text)
-    return piece.kind == "paragraph" and clean(piece.text)[-1:] in "。.!?…”\"" and not linked
+    return piece.kind == "paragraph" and clean(piece.text)[-1:] in '。.!?…”"' and not linked

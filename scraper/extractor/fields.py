@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timezone, tzinfo
+from datetime import UTC, datetime, tzinfo
 from urllib.parse import urljoin
 
 import msgspec
@@ -143,7 +143,9 @@ class Fields:
                 links.setdefault(fold(node.text()), href)
         base = self.head.canonical or ""
         return [
-            msgspec.structs.replace(author, url=urljoin(base, links[fold(author.name)])) if fold(author.name) in links else author
+            msgspec.structs.replace(author, url=urljoin(base, links[fold(author.name)]))
+            if fold(author.name) in links
+            else author
             for author in authors
         ]
 
@@ -156,7 +158,11 @@ class Fields:
     def published(self, captured: datetime | None = None) -> str | None:
         """The moment of publication; the day alone where no source places the clock."""
         day: str | None = None
-        for source in (*self.platform.published, *(f"{s}!words" for s in self.platform.visible_date), *self.platform.date_only):
+        for source in (
+            *self.platform.published,
+            *(f"{s}!words" for s in self.platform.visible_date),
+            *self.platform.date_only,
+        ):
             value = self._date(source, captured)
             if value and "T" in value:
                 return value
@@ -184,14 +190,16 @@ class Fields:
             if reading == "words":
                 found = dates.from_words(value, local=self.local_zone(), captured=captured)
             elif reading == "utc":
-                found = dates.from_iso(value, naive=timezone.utc)
+                found = dates.from_iso(value, naive=UTC)
             elif reading == "eastern":
                 found = dates.from_iso(value, wall=dates.zone(dates.EASTERN))
             elif reading == "day":
                 found = (dates.from_iso(value) or "")[:10] or None
                 found = value[:10] if found and value[:4].isdigit() else found
             else:
-                found = dates.from_iso(value, naive=self.local_zone()) or dates.from_words(value, local=self.local_zone())
+                found = dates.from_iso(value, naive=self.local_zone()) or dates.from_words(
+                    value, local=self.local_zone()
+                )
             if found:
                 return found
         return None

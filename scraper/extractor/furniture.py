@@ -17,6 +17,7 @@ import msgspec
 
 from scraper.extractor.wording import CALL
 
+
 class Phrase(msgspec.Struct, frozen=True):
     """`pattern` must match the whole line; it is tried (and compiled) only where one of `hints` (lower case) stands in
     the line and the line is no longer than `longest` characters, so that a page pays for the furniture it has."""
@@ -37,8 +38,32 @@ _PODCASTS = (
     r"(?:Apple Podcasts|iTunes|Spotify|Google (?:Podcasts|Play)|Stitcher|NPR One|Pocket ?Casts|YouTube(?: Music)?|Amazon Music|Overcast"
     r"|RSS(?: link)?|TuneIn|iHeart(?:Radio)?|the NPR app)"
 )
-_SOCIAL_HINTS = ("facebook", "twitter", "linkedin", "mail", "flipboard", "bluesky", "threads", "whatsapp", "reddit", "pinterest", "copy", "share")
-_PODCAST_HINTS = ("podcast", "spotify", "itunes", "stitcher", "npr one", "overcast", "amazon music", "npr app", "you listen", "you get your")
+_SOCIAL_HINTS = (
+    "facebook",
+    "twitter",
+    "linkedin",
+    "mail",
+    "flipboard",
+    "bluesky",
+    "threads",
+    "whatsapp",
+    "reddit",
+    "pinterest",
+    "copy",
+    "share",
+)
+_PODCAST_HINTS = (
+    "podcast",
+    "spotify",
+    "itunes",
+    "stitcher",
+    "npr one",
+    "overcast",
+    "amazon music",
+    "npr app",
+    "you listen",
+    "you get your",
+)
 
 WORDS: dict[str, tuple[str, str]] = {
     word.casefold(): (rule, kind)

@@ -11,7 +11,9 @@ from scraper.extractor.textlines import BYLINE, PUBLISHED, Line, is_alert, is_as
 _PLAYER = ("player.live", "player.next-up", "player.clock", "player.streams")
 _DEEPEST = 40
 """Lines after the player among which the headline is looked for."""
-_SMALL = frozenset("a an and are as at be but by for from has have he her his how in is it its of on or s she t that the their they this to was what when who why will with".split())
+_SMALL = frozenset(
+    "a an and are as at be but by for from has have he her his how in is it its of on or s she t that the their they this to was what when who why will with".split()
+)
 
 
 def find_headline(lines: list[Line], url: str | None) -> int | None:
@@ -46,7 +48,11 @@ def _after_player(lines: list[Line]) -> int:
             if last >= 0 and index - last > 12:
                 break
             last = index
-    chrome = [i for i in range(last + 1) if lines[i].mark and lines[i].mark[0] in ("player.streams", "player.next-up", "player.live")]  # type: ignore[index]
+    chrome = [
+        i
+        for i in range(last + 1)
+        if lines[i].mark and lines[i].mark[0] in ("player.streams", "player.next-up", "player.live")
+    ]  # type: ignore[index]
     return last + 1 if chrome else 0
 
 

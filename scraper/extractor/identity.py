@@ -10,7 +10,6 @@ from scraper.__about__ import __version__
 from scraper.article import Provenance
 from scraper.page import Page
 
-
 _NPR_PATH = re.compile(r"/((?:nx-s1|g-s\d+)-\d+|\d{6,10})(?:/|$)")
 _NPR_QUERY = re.compile(r"[?&](?:storyId|sId)=((?:nx-s1|g-s\d+)-\d+|\d{6,10})\b")
 

@@ -14,8 +14,18 @@ from scraper.article import Audio, Image
 from scraper.extractor.platforms.base import Platform
 from scraper.extractor.text import clean, fold
 
-_MIME = {"mp3": "audio/mpeg", "m4a": "audio/mp4", "mp4": "audio/mp4", "aac": "audio/aac", "ogg": "audio/ogg", "wav": "audio/wav"}
-_LIVE = re.compile(r"streamguys\d*\.com/[\w.-]+$|/(?:live|stream|icecast)\b|\.(?:pls|m3u8?)(?:$|\?)|playerservices|icecast|shoutcast|radiojar", re.I)
+_MIME = {
+    "mp3": "audio/mpeg",
+    "m4a": "audio/mp4",
+    "mp4": "audio/mp4",
+    "aac": "audio/aac",
+    "ogg": "audio/ogg",
+    "wav": "audio/wav",
+}
+_LIVE = re.compile(
+    r"streamguys\d*\.com/[\w.-]+$|/(?:live|stream|icecast)\b|\.(?:pls|m3u8?)(?:$|\?)|playerservices|icecast|shoutcast|radiojar",
+    re.I,
+)
 _TOGGLES = re.compile(r"\b(?:hide|toggle) caption\b|\bEnlarge this image\b", re.I)
 _TINY = re.compile(r"pixel|spacer|blank\.|1x1|google-analytics|tracking|/icons?/|logo|avatar|gravatar", re.I)
 
@@ -29,7 +39,11 @@ def image(figure: LexborNode, platform: Platform, base: str | None) -> Image | N
     url = _source(attributes)
     if not url and figure.tag != "img":
         sources = figure.css("source[srcset], source[data-srcset]")
-        url = _first_of_srcset(sources[0].attributes.get("srcset") or sources[0].attributes.get("data-srcset")) if sources else None
+        url = (
+            _first_of_srcset(sources[0].attributes.get("srcset") or sources[0].attributes.get("data-srcset"))
+            if sources
+            else None
+        )
     if not url or _TINY.search(url):
         return None
     url = urljoin(base or "", url)
@@ -103,7 +117,9 @@ def _who(credit: str, provider: str | None) -> tuple[str | None, str | None]:
     return credit or None, provider
 
 
-_CREDIT = re.compile(r"\s*(?:\(|\[|\|)?\s*(?:(?:Photo|Image|Foto|Picture)s?(?:graph)?(?: (?:by|courtesy of|credit)|:)\s*:?|Credit:|Courtesy(?: of)?)\s*(?P<who>[^()\[\]|]{2,80}?)\s*[)\]]?\.?$")
+_CREDIT = re.compile(
+    r"\s*(?:\(|\[|\|)?\s*(?:(?:Photo|Image|Foto|Picture)s?(?:graph)?(?: (?:by|courtesy of|credit)|:)\s*:?|Credit:|Courtesy(?: of)?)\s*(?P<who>[^()\[\]|]{2,80}?)\s*[)\]]?\.?$"
+)
 
 
 def split_credit(caption: str) -> tuple[str | None, str | None]:
@@ -122,11 +138,15 @@ def audio(nodes: Iterable[LexborNode], base: str | None) -> list[Audio]:
         if item is not None:
             key = item.url.partition("?")[0]
             known = found.get(key)
-            found[key] = item if known is None else msgspec.structs.replace(
-                known,
-                title=known.title or item.title,
-                duration_seconds=known.duration_seconds or item.duration_seconds,
-                mime_type=known.mime_type or item.mime_type,
+            found[key] = (
+                item
+                if known is None
+                else msgspec.structs.replace(
+                    known,
+                    title=known.title or item.title,
+                    duration_seconds=known.duration_seconds or item.duration_seconds,
+                    mime_type=known.mime_type or item.mime_type,
+                )
             )
     return list(found.values())
 
@@ -140,18 +160,39 @@ def _audio(node: LexborNode, base: str | None) -> Audio | None:
             data = decoded if isinstance(decoded, dict) else {}
         except msgspec.DecodeError:
             return None
-    url = attributes.get("data-stream-url") or data.get("audioUrl") or attributes.get("src") or attributes.get("href") or attributes.get("data-src")
+    url = (
+        attributes.get("data-stream-url")
+        or data.get("audioUrl")
+        or attributes.get("src")
+        or attributes.get("href")
+        or attributes.get("data-src")
+    )
     url = _decoded(clean(str(url or "")))
     if not url.startswith(("http", "/")) or _is_live(url, node):
         return None
     url = urljoin(base or "", url)
     stream = node.parent.attributes if node.tag == "ps-stream-url" and node.parent is not None else {}
-    title = clean(str(data.get("title") or stream.get("data-stream-name") or attributes.get("title") or attributes.get("data-title") or "")) or None
+    title = (
+        clean(
+            str(
+                data.get("title")
+                or stream.get("data-stream-name")
+                or attributes.get("title")
+                or attributes.get("data-title")
+                or ""
+            )
+        )
+        or None
+    )
     length = _length(url)
-    seconds = seconds_of(data.get("duration") or stream.get("data-stream-duration") or attributes.get("data-duration") or length)
+    seconds = seconds_of(
+        data.get("duration") or stream.get("data-stream-duration") or attributes.get("data-duration") or length
+    )
     declared = attributes.get("data-stream-format") or attributes.get("type") or ""
     extension = urlsplit(url).path.rpartition(".")[2].lower()
-    return Audio(url=url, title=title, duration_seconds=seconds, mime_type=declared if "/" in declared else _MIME.get(extension))
+    return Audio(
+        url=url, title=title, duration_seconds=seconds, mime_type=declared if "/" in declared else _MIME.get(extension)
+    )
 
 
 def _length(url: str) -> int | None:
@@ -180,7 +221,9 @@ def _is_live(url: str, node: LexborNode) -> bool:
     stream = node.parent.attributes if node.parent is not None else {}
     if stream.get("data-stream-ucsid") or (stream.get("data-stream-id") or "").startswith("stream-"):
         return True
-    return _LIVE.search(url) is not None and not re.search(r"\.(?:mp3|m4a|aac|ogg|wav)(?:\?|$).*", url.rpartition("/")[2] if "/audio" in url else "")
+    return _LIVE.search(url) is not None and not re.search(
+        r"\.(?:mp3|m4a|aac|ogg|wav)(?:\?|$).*", url.rpartition("/")[2] if "/audio" in url else ""
+    )
 
 
 def seconds_of(value: object) -> int | None:

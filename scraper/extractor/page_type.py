@@ -10,7 +10,10 @@ from scraper import addresses
 from scraper.extractor.head import Head, types
 from scraper.extractor.platforms.base import Platform
 
-_CONSENT = re.compile(r"cookie consent|consent and choices|before you continue|privacy (?:choices|preference) cent(?:er|re)|manage your (?:cookies|privacy)|we value your privacy", re.I)
+_CONSENT = re.compile(
+    r"cookie consent|consent and choices|before you continue|privacy (?:choices|preference) cent(?:er|re)|manage your (?:cookies|privacy)|we value your privacy",
+    re.I,
+)
 _ERROR = re.compile(
     r"^(?:error\s*)?(?:40[0-9]|410|50[0-9])\b|\b(?:page|file|content|story) (?:you[^.]{0,40} )?(?:(?:was |is |could |can)?(?:not|n['’]t|not be) (?:be )?found|does ?n['’o]t exist|(?:is )?(?:no longer|not) (?:available|here|exist))"
     r"|^(?:page|not) (?:not )?found|^(?:access|request) (?:denied|forbidden|blocked)|^forbidden$|^just a moment|^(?:are you|verify you are) (?:a )?(?:robot|human)|^(?:service|site) (?:temporarily )?unavailable"
@@ -20,7 +23,9 @@ _ERROR = re.compile(
 _STORY_DATA = re.compile(r"\w*Article|BlogPosting|RadioEpisode|PodcastEpisode")
 
 
-def decide(tree: LexborHTMLParser, head: Head, platform: Platform, url: str | None, *, has_body: bool) -> tuple[str, str]:
+def decide(
+    tree: LexborHTMLParser, head: Head, platform: Platform, url: str | None, *, has_body: bool
+) -> tuple[str, str]:
     """The page type and, where it is no story, the sign that tells. `has_body`: the template's story container is there."""
     heading = tree.css_first("h1")
     shown = (heading.text().strip() if heading is not None else "") or head.title or ""
@@ -36,7 +41,13 @@ def decide(tree: LexborHTMLParser, head: Head, platform: Platform, url: str | No
             return kind, f"the template says {kind}"
     if is_error(head.title, shown):
         return "error", f"it says “{shown or head.title}”"
-    return _by_data(head, url, has_body=has_body, story=platform.name != "generic" and any(_shows(s, tree, classes) for s, k in platform.types if k in ("article", "episode")))
+    return _by_data(
+        head,
+        url,
+        has_body=has_body,
+        story=platform.name != "generic"
+        and any(_shows(s, tree, classes) for s, k in platform.types if k in ("article", "episode")),
+    )
 
 
 def _classes(tree: LexborHTMLParser) -> str:
@@ -67,12 +78,21 @@ def _by_data(head: Head, url: str | None, *, has_body: bool, story: bool) -> tup
     by_address = addresses.kind(url)
     data = {kind for item in head.linked_data for kind in types(item)}
     if any(_STORY_DATA.fullmatch(kind) for kind in data) and by_address not in ("list", "person"):
-        return ("episode" if any("Episode" in kind for kind in data) and not any("Article" in kind for kind in data) else "article"), ""
+        return (
+            "episode"
+            if any("Episode" in kind for kind in data) and not any("Article" in kind for kind in data)
+            else "article"
+        ), ""
     if by_address in ("list", "person", "event", "other") and not story:
         return by_address, f"the address is that of a {by_address} page"
     if "Event" in data:
         return "event", "its data describes an event"
-    if has_body or story or by_address == "story" or (head.meta("og:type") or "").lower() in ("article", "news", "story"):
+    if (
+        has_body
+        or story
+        or by_address == "story"
+        or (head.meta("og:type") or "").lower() in ("article", "news", "story")
+    ):
         return "article", ""
     return "other", "nothing marks it as a story"
 

@@ -21,7 +21,9 @@ _AGENCY = re.compile(
 )
 _SUFFIX = re.compile(r"^(?:Jr|Sr|II|III|IV|M\.?D|Ph\.?D|R\.?N|Esq|MPH|DVM|J\.?D)\.?$", re.I)
 _SPLIT = re.compile(r"\s*(?:,|;|\n|•|·)\s*(?:(?:and|y|with|&)\s+)?|\s+(?:and|&|y|with)\s+", re.I)
-_NOT_NAMES = frozenset("by and with from the staff admin administrator editor news unknown anonymous n/a none null undefined".split())
+_NOT_NAMES = frozenset(
+    "by and with from the staff admin administrator editor news unknown anonymous n/a none null undefined".split()
+)
 _TAIL = re.compile(r"\s*(?:\||•|·|—|–| - )\s*(?:published|posted|updated|last\b|\d|[A-Z][a-z]+ \d{1,2},).*$", re.I)
 
 
@@ -67,7 +69,9 @@ def _group(text: str) -> list[Author]:
     text = re.sub(r"/[^,;\n]*", lambda role: role[0].replace("&", "\0").replace(" and ", "\1"), text)
     for piece in _SPLIT.split(text):
         piece = piece.replace("\0", "&").replace("\1", " and ")
-        piece = piece.strip(" ,|.") if not re.search(r"\b[A-Z]\.$|\b[JS]r\.$", piece.strip(" ,|")) else piece.strip(" ,|")
+        piece = (
+            piece.strip(" ,|.") if not re.search(r"\b[A-Z]\.$|\b[JS]r\.$", piece.strip(" ,|")) else piece.strip(" ,|")
+        )
         if not piece:
             continue
         name, slash, role = (part.strip() for part in piece.partition("/") if part is not None)
@@ -75,7 +79,9 @@ def _group(text: str) -> list[Author]:
         if bracket:
             name, role = bracket[1], role or bracket[2]
         if people and _SUFFIX.match(piece):
-            people[-1] = Author(name=f"{people[-1].name}, {piece}", role=people[-1].role, affiliation=people[-1].affiliation)
+            people[-1] = Author(
+                name=f"{people[-1].name}, {piece}", role=people[-1].role, affiliation=people[-1].affiliation
+            )
         elif slash and people and not name:
             people[-1] = _with(people[-1], role)
         elif people and not slash and not is_agency(piece) and _JOB.search(piece) and not _looks_like_name(piece):
@@ -107,7 +113,12 @@ def _looks_like_name(text: str) -> bool:
 
 def is_name(text: str) -> bool:
     """True for what can stand as an author: words that start with a capital (particles aside), no sentence, no address."""
-    if not text or len(text) > 80 or text.casefold() in _NOT_NAMES or re.search(r"https?:|www\.|[@<>{}=\d]|^(?:Published|Updated|Posted)\b", text):
+    if (
+        not text
+        or len(text) > 80
+        or text.casefold() in _NOT_NAMES
+        or re.search(r"https?:|www\.|[@<>{}=\d]|^(?:Published|Updated|Posted)\b", text)
+    ):
         return False
     parts = text.split()
     if len(parts) > 7 or not any(ch.isalpha() for ch in text):

@@ -19,7 +19,10 @@ _PICTURED = re.compile(
     r"|during|outside|in front of|photo|image|courtesy|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\. \d|in (?:19|20)\d\d|above|below|view of|map|chart|rendering)\b",
     re.I,
 )
-_REPORTING = re.compile(r"\b(?:said|says|according to|announced|will|has been|have been|plans to|voted|approved|told|after|but|because|that)\b", re.I)
+_REPORTING = re.compile(
+    r"\b(?:said|says|according to|announced|will|has been|have been|plans to|voted|approved|told|after|but|because|that)\b",
+    re.I,
+)
 
 
 def mark_toggled(lines: list[Line]) -> None:
@@ -48,7 +51,11 @@ def picture_lines(lines: list[Line], index: int, *, inside: bool = False) -> int
         return _caption_after(lines, index, end, alt=None) - index if not inside or _sure(lines, index, end) else 0
     if not inside and index + 1 < len(lines) and not lines[index].text.endswith(":"):
         end = _credits(lines, index + 1)
-        if end > index + 1 and (_sure(lines, index + 1, end) or _likely_caption(lines[index].text, None)) and not BYLINE.fullmatch(lines[index].text):
+        if (
+            end > index + 1
+            and (_sure(lines, index + 1, end) or _likely_caption(lines[index].text, None))
+            and not BYLINE.fullmatch(lines[index].text)
+        ):
             return _caption_after(lines, index + 1, end, alt=lines[index].text) - index
     return 0
 
@@ -80,11 +87,18 @@ def _is_credit(line: Line) -> bool:
     if line.mark or BYLINE.fullmatch(text) or PUBLISHED.fullmatch(text):
         return False
     parts = text.split()
-    if not 1 <= len(parts) <= 9 or text[-1] in "!?:;,…" or (text[-1] == "." and not re.search(r"\b[A-Z]\.$|Inc\.$|Jr\.$", text)):
+    if (
+        not 1 <= len(parts) <= 9
+        or text[-1] in "!?:;,…"
+        or (text[-1] == "." and not re.search(r"\b[A-Z]\.$|Inc\.$|Jr\.$", text))
+    ):
         return False
     if re.search(r"\s/\s|\w/\w", text) and parts[0][0].isupper():
         return True
-    small = sum(part[0].islower() and part not in ("and", "of", "the", "via", "for", "de", "von", "van", "at", "by", "in") for part in parts)
+    small = sum(
+        part[0].islower() and part not in ("and", "of", "the", "via", "for", "de", "von", "van", "at", "by", "in")
+        for part in parts
+    )
     if small:
         return re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,8}", text) is not None
     return 2 <= len(parts) <= 4 or _AGENCY.search(text) is not None
@@ -93,7 +107,11 @@ def _is_credit(line: Line) -> bool:
 def _sure(lines: list[Line], start: int, end: int) -> bool:
     """A lone slash, or a name with an agency after it, says that these are credits."""
     parts = [lines[i].text for i in range(start, end)]
-    return "/" in parts or any(re.search(r"\s/\s", p) for p in parts) or (len(parts) >= 2 and any(_AGENCY.search(p) for p in parts))
+    return (
+        "/" in parts
+        or any(re.search(r"\s/\s", p) for p in parts)
+        or (len(parts) >= 2 and any(_AGENCY.search(p) for p in parts))
+    )
 
 
 def _caption_after(lines: list[Line], start: int, end: int, *, alt: str | None) -> int:
@@ -119,7 +137,7 @@ def _likely_caption(text: str, alt: str | None, *, sure: bool = False) -> bool:
     if alt:
         mine, other = set(words(text)), set(words(alt))
         score += 3 if mine and len(mine & other) / len(mine | other) > 0.35 else 0
-    score += 1 if text[-1] not in ".?!\"”" else 0
+    score += 1 if text[-1] not in '.?!"”' else 0
     score += 2 if _PICTURED.search(text) else 0
     score -= 1 if _REPORTING.search(text) else 0
     score -= 2 if len(re.findall(r"[.?!]\s+[A-Z]", text)) >= 2 else 0

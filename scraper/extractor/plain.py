@@ -20,7 +20,7 @@ from scraper.extractor.identity import identity, npr_id, provenance
 from scraper.extractor.pictures import mark_toggled, picture_lines
 from scraper.extractor.sort import Sorted, sort
 from scraper.extractor.text import clean, fold
-from scraper.extractor.textlines import BYLINE, ORIGINALLY_ON, PUBLISHED, Line, kind_of, lines_of, paragraphs
+from scraper.extractor.textlines import BYLINE, ORIGINALLY_ON, PUBLISHED, Line, kind_of, paragraphs
 from scraper.extractor.walk import Piece
 from scraper.page import Page
 
@@ -84,15 +84,29 @@ class _TextReader:
             return "list"
         if by_address != "story" and self._is_list(at):
             return "list"
-        return "episode" if re.search(r"/(?:podcasts?|shows?|programs?)/[^/]+/(?:19|20)\d\d-\d\d-\d\d/", self.page.url or "") else "article"
+        return (
+            "episode"
+            if re.search(r"/(?:podcasts?|shows?|programs?)/[^/]+/(?:19|20)\d\d-\d\d-\d\d/", self.page.url or "")
+            else "article"
+        )
 
     def _is_list(self, at: int | None) -> bool:
         """Teasers one after the other: many lines that break off, or many bylines or dates."""
         rest = [line.text for line in self.lines[(at or 0) :]]
         prose = [text for text in rest if len(text.split()) >= 8]
         cut = sum(1 for text in prose if _LIST_SIGN.search(text))
-        stamps = sum(1 for text in rest if BYLINE.fullmatch(text) or PUBLISHED.fullmatch(text) or re.fullmatch(r"[A-Z][a-z]+\.? \d{1,2}, \d{4}", text))
-        return (cut >= 3 and cut >= 0.5 * len(prose)) or (stamps >= 4 and stamps >= 0.4 * len(prose)) or (len(rest) >= 8 and not prose)
+        stamps = sum(
+            1
+            for text in rest
+            if BYLINE.fullmatch(text)
+            or PUBLISHED.fullmatch(text)
+            or re.fullmatch(r"[A-Z][a-z]+\.? \d{1,2}, \d{4}", text)
+        )
+        return (
+            (cut >= 3 and cut >= 0.5 * len(prose))
+            or (stamps >= 4 and stamps >= 0.4 * len(prose))
+            or (len(rest) >= 8 and not prose)
+        )
 
     # ------------------------------------------------------------------ before, head, body
     def _before(self, at: int | None) -> list[Removed]:
@@ -144,14 +158,28 @@ class _TextReader:
                 self.published = found
             self.removed.append(Removed(rule="dateline.published", kind="banner", text=text))
             return 1
-        if line.mark and line.mark[1] in ("share", "player", "ad", "navigation", "caption", "alert", "banner", "promo", "newsletter", "appeal") and line.mark[0] not in ("text.section", "promo.section"):
+        if (
+            line.mark
+            and line.mark[1]
+            in ("share", "player", "ad", "navigation", "caption", "alert", "banner", "promo", "newsletter", "appeal")
+            and line.mark[0] not in ("text.section", "promo.section")
+        ):
             self.removed.append(Removed(rule=line.mark[0], kind=line.mark[1], text=text))
             return 1
         pictures = picture_lines(self.lines, index)
         if pictures:
-            self.removed += [Removed(rule="image.caption", kind="caption", text=self.lines[i].text) for i in range(index, index + pictures)]
+            self.removed += [
+                Removed(rule="image.caption", kind="caption", text=self.lines[i].text)
+                for i in range(index, index + pictures)
+            ]
             return pictures
-        if self.subtitle is None and self.byline is None and text[-1] not in ".?!:\"”" and 4 <= len(text.split()) <= 30 and any(BYLINE.fullmatch(l.text) or PUBLISHED.fullmatch(l.text) for l in later):
+        if (
+            self.subtitle is None
+            and self.byline is None
+            and text[-1] not in '.?!:"”'
+            and 4 <= len(text.split()) <= 30
+            and any(BYLINE.fullmatch(l.text) or PUBLISHED.fullmatch(l.text) for l in later)
+        ):
             self.subtitle = text
             return 1
         return 0
@@ -167,7 +195,9 @@ class _TextReader:
     def _take_byline(self, index: int) -> int:
         """A byline, which runs on where its line ends in a comma or "and"."""
         parts = [self.lines[index].text]
-        while parts[-1].rstrip().endswith((",", " and", "&")) and index + len(parts) < len(self.lines) and len(parts) < 6:
+        while (
+            parts[-1].rstrip().endswith((",", " and", "&")) and index + len(parts) < len(self.lines) and len(parts) < 6
+        ):
             parts.append(self.lines[index + len(parts)].text)
         shown = " ".join(parts)
         self.outlet, rest = people.outlet(shown)
@@ -185,7 +215,10 @@ class _TextReader:
             text, mark = lines[index].text, lines[index].mark
             pictures = 0 if closed else picture_lines(lines, index, inside=True)
             if pictures:
-                stream += [Removed(rule="image.caption", kind="caption", text=lines[i].text) for i in range(index, index + pictures)]
+                stream += [
+                    Removed(rule="image.caption", kind="caption", text=lines[i].text)
+                    for i in range(index, index + pictures)
+                ]
                 index += pictures
                 continue
             if mark and mark[0] in ("promo.section", "promo.connect", "navigation.tags") and index > start:
@@ -223,11 +256,19 @@ class _TextReader:
 
         text = self.lines[index].text
         following = self.lines[index + 1 : index + 2]
-        cta = re.match(r"(?:See|View|Read)(?: all| more)? (?:stories|articles) by (.+)", following[0].text) if following else None
+        cta = (
+            re.match(r"(?:See|View|Read)(?: all| more)? (?:stories|articles) by (.+)", following[0].text)
+            if following
+            else None
+        )
         names = tuple(author.name for author in self.authors)
         if wording.notice(text):
             return None
-        if wording.biography(text, names) or (wording.introduces(text) and closed == "navigation.tags") or (cta and len(text.split()) > 6):
+        if (
+            wording.biography(text, names)
+            or (wording.introduces(text) and closed == "navigation.tags")
+            or (cta and len(text.split()) > 6)
+        ):
             self.closing_bios.append((cta[1] if cta else None, text))
             return ("bio.closing", "bio")
         if closed == "navigation.tags" and len(text.split()) <= 6 and text[-1] not in ".!?":
@@ -279,8 +320,18 @@ class _TextReader:
             subtitle=self.subtitle,
             station=self.station,
             origin=rights.origin(
-                url=self.page.url, canonical=canonical, outlet=self.outlet, story_id=None, owner=None, server=None, notice=own,
-                syndicated=story.syndicated, byline=self.byline, station=self.station, stations=self.stations, house=site.holder if site else None,
+                url=self.page.url,
+                canonical=canonical,
+                outlet=self.outlet,
+                story_id=None,
+                owner=None,
+                server=None,
+                notice=own,
+                syndicated=story.syndicated,
+                byline=self.byline,
+                station=self.station,
+                stations=self.stations,
+                house=site.holder if site else None,
             ),  # fmt: skip
             section=None if kind == "episode" else self.section,
             program=self.program or (self.section if kind == "episode" else None),
@@ -294,7 +345,9 @@ class _TextReader:
             transcript=transcript,
             copyright=own or site,
             corrections=story.corrections,
-            quality=quality.weigh(blocks, text, title=title, published=self.published, authors=bool(authors), flags=flags),
+            quality=quality.weigh(
+                blocks, text, title=title, published=self.published, authors=bool(authors), flags=flags
+            ),
             removed=[*removed, *inside],
             provenance=provenance(self.page),
         )
@@ -303,11 +356,20 @@ class _TextReader:
         """The byline's people, else the transcript's one reporter whose biography closes the page; with their biographies."""
         authors = self.authors
         if not authors and transcript is not None:
-            reporters = dict.fromkeys(turn.speaker for turn in transcript.turns if turn.role == "reporter" and turn.speaker)
+            reporters = dict.fromkeys(
+                turn.speaker for turn in transcript.turns if turn.role == "reporter" and turn.speaker
+            )
             authors = [Author(name=name) for name in reporters if any(fold(name) in fold(bio[:120]) for _, bio in bios)]
         result: list[Author] = []
         for author in authors:
-            bio = next((_part(bio, author.name, authors) for name, bio in bios if (name and fold(name) == fold(author.name)) or fold(author.name) in fold(bio[:160])), None)
+            bio = next(
+                (
+                    _part(bio, author.name, authors)
+                    for name, bio in bios
+                    if (name and fold(name) == fold(author.name)) or fold(author.name) in fold(bio[:160])
+                ),
+                None,
+            )
             if self.outlet and not author.affiliation:
                 author = Author(name=author.name, role=author.role, affiliation=self.outlet, bio=bio)
             elif bio:
@@ -318,7 +380,9 @@ class _TextReader:
     def _is_cut(self, blocks: list[Block]) -> bool:
         """The text breaks off in the middle of a sentence (dumps are often cut at a fixed length)."""
         last = self.lines[-1].text
-        return bool(blocks) and len(last) > 20 and last[-1].isalnum() and fold(blocks[-1].text).endswith(fold(last)[-20:])
+        return (
+            bool(blocks) and len(last) > 20 and last[-1].isalnum() and fold(blocks[-1].text).endswith(fold(last)[-20:])
+        )
 
     def _other(self, kind: str, title: str | None) -> Article:
         canonical = addresses.normalise(self.page.url) if self.page.url else None
@@ -336,7 +400,9 @@ class _TextReader:
 
 def _part(bio: str, name: str, authors: list[Author]) -> str:
     """Of biographies run together in one paragraph, the sentences about one author."""
-    starts = sorted({at for author in authors if (at := bio.find(author.name)) == 0 or (at > 1 and bio[at - 2] in ".!?")})
+    starts = sorted(
+        {at for author in authors if (at := bio.find(author.name)) == 0 or (at > 1 and bio[at - 2] in ".!?")}
+    )
     mine = bio.find(name)
     if len(starts) < 2 or mine not in starts:
         return bio

@@ -69,9 +69,24 @@ class _Reader:
             return self._other(kind, title)
         byline, authors, outlet = self.fields.byline(site)
         if walked is None:
-            walked = walk(bodies, self.platform.drops, figures=",".join(self.platform.figures), quotes=self.platform.quotes, notes=self.platform.notes)
+            walked = walk(
+                bodies,
+                self.platform.drops,
+                figures=",".join(self.platform.figures),
+                quotes=self.platform.quotes,
+                notes=self.platform.notes,
+            )
         sorted_ = sort(walked.stream, title=title, byline=byline, names=[a.name for a in authors])
-        speech = sort(walk(spoken, self.platform.drops, figures=",".join(self.platform.figures)).stream, title=title, byline=byline, names=()) if spoken else None
+        speech = (
+            sort(
+                walk(spoken, self.platform.drops, figures=",".join(self.platform.figures)).stream,
+                title=title,
+                byline=byline,
+                names=(),
+            )
+            if spoken
+            else None
+        )
         blocks, transcript, pieces, more = self._blocks(sorted_, speech, authors)
         published = self.fields.published(self.captured)
         program = self.fields.program(kind)
@@ -92,7 +107,9 @@ class _Reader:
         own = self._notice([*sorted_.notices, *(speech.notices if speech else []), *more, *notices])
         site_notice = self._site_notice()
         notice = own or site_notice
-        images, captions = gather.images(self.tree, self.platform, self.root, bodies, walked.figures, around.drops, self.base)
+        images, captions = gather.images(
+            self.tree, self.platform, self.root, bodies, walked.figures, around.drops, self.base
+        )
         canonical = self._canonical()
         story_id = self._story_id()
         return Article(
@@ -163,7 +180,11 @@ class _Reader:
     def _spoken(self, bodies: list[LexborNode]) -> list[LexborNode]:
         """Containers of a transcript that stand outside the body's own."""
         inside = {id_ for body in bodies for id_ in (n.mem_id for sel in self.platform.spoken for n in body.css(sel))}
-        found = [] if self.tree.body is None else [n for sel in self.platform.spoken for n in outermost(self.tree.body, sel)]
+        found = (
+            []
+            if self.tree.body is None
+            else [n for sel in self.platform.spoken for n in outermost(self.tree.body, sel)]
+        )
         unique = {node.mem_id: node for node in found if node.mem_id not in inside}
         return list(unique.values())
 
@@ -178,7 +199,11 @@ class _Reader:
             return None, kind
         from scraper.extractor import generic
 
-        found = generic.find(self.tree, self.platform, [t for t in (self.fields.title(), self.head.meta("og:title"), self.head.title) if t])
+        found = generic.find(
+            self.tree,
+            self.platform,
+            [t for t in (self.fields.title(), self.head.meta("og:title"), self.head.title) if t],
+        )
         if found is None or not found.fits(kind, known=known):
             return None, kind
         self.fields.found = found.head
@@ -240,7 +265,9 @@ class _Reader:
             if not text:
                 continue
             for index, author in enumerate(result):
-                if author.bio is None and ((name and fold(name) == fold(author.name)) or (not name and _about(author.name, text))):
+                if author.bio is None and (
+                    (name and fold(name) == fold(author.name)) or (not name and _about(author.name, text))
+                ):
                     result[index] = msgspec.structs.replace(author, bio=text)
                     break
         return result, notices
@@ -269,7 +296,10 @@ class _Reader:
             return value
         if self.platform.name == "npr":
             node = self.tree.css_first("body")
-            marked = re.search(r"\bid((?:nx-s1|g-s\d+)-\d+|\d{6,10})\b", (node.attributes.get("class") or "") if node is not None else "")
+            marked = re.search(
+                r"\bid((?:nx-s1|g-s\d+)-\d+|\d{6,10})\b",
+                (node.attributes.get("class") or "") if node is not None else "",
+            )
             if marked:
                 return marked[1]
         return npr_id(self.head.canonical) or npr_id(self.url)
@@ -300,7 +330,14 @@ class _Reader:
         return [name for name in names if name]
 
     def _quality(
-        self, blocks: list[Block], text: str, title: str | None, published: str | None, authors: list[Author], inside: list[Removed], flags: list[str]
+        self,
+        blocks: list[Block],
+        text: str,
+        title: str | None,
+        published: str | None,
+        authors: list[Author],
+        inside: list[Removed],
+        flags: list[str],
     ) -> Quality:
         summary = self.fields.first(self.platform.teaser)
         same = summary and len(text) < 600 and fold(text).rstrip(".…") == fold(summary).rstrip(".…")
@@ -326,7 +363,19 @@ class _Reader:
 
 
 def is_transcript_heading(block: Block) -> bool:
-    return len(block.text) < 40 and block.kind in ("heading", "paragraph") and fold(block.text).rstrip(":.") in (_HEADED, "full transcript", "interview transcript", "episode transcript", "read the transcript", "transcripcion")
+    return (
+        len(block.text) < 40
+        and block.kind in ("heading", "paragraph")
+        and fold(block.text).rstrip(":.")
+        in (
+            _HEADED,
+            "full transcript",
+            "interview transcript",
+            "episode transcript",
+            "read the transcript",
+            "transcripcion",
+        )
+    )
 
 
 def _unheaded(blocks: list[Block]) -> list[Block]:
@@ -334,5 +383,4 @@ def _unheaded(blocks: list[Block]) -> list[Block]:
 
 
 def _about(name: str, text: str) -> bool:
-    return fold(name) in fold(text[:200]) or fold(name.split()[-1]) in fold(text[:60])
-
+    return fold(name) in fold(text[:200]) or fold(name.rsplit(maxsplit=1)[-1]) in fold(text[:60])

@@ -43,7 +43,9 @@ class Regions:
             text = cut(words_of(node, enough=4 * LONGEST))
             if text:
                 drop = self.drops[node.mem_id]
-                (before if self._place(node) < story or not story else after).append(Removed(rule=drop.rule, kind=drop.kind, text=text))
+                (before if self._place(node) < story or not story else after).append(
+                    Removed(rule=drop.rule, kind=drop.kind, text=text)
+                )
         return [*before, *inside, *after]
 
     def _place(self, node: LexborNode) -> tuple[int, ...]:

@@ -12,10 +12,13 @@ from scraper.extractor import wording
 from scraper.extractor.text import clean, fold
 
 _TAIL = re.compile(
-    r"[.,;]?\s*(?:To see more,? (?:please )?visit.*|All [Rr]ights [Rr]eserved.*|Visit (?:our website|.* for more).*|For more,? visit.*|\d{4}.*)$", re.I
+    r"[.,;]?\s*(?:To see more,? (?:please )?visit.*|All [Rr]ights [Rr]eserved.*|Visit (?:our website|.* for more).*|For more,? visit.*|\d{4}.*)$",
+    re.I,
 )
 _DAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\b")
-_FROM = re.compile(r"\b(?:on|by|in|at|from)\s+(?:the\s+)?(?P<who>[A-Z][^.!?,]{1,60}|\w[\w.-]+\.(?:org|com|fm|net))", re.S)
+_FROM = re.compile(
+    r"\b(?:on|by|in|at|from)\s+(?:the\s+)?(?P<who>[A-Z][^.!?,]{1,60}|\w[\w.-]+\.(?:org|com|fm|net))", re.S
+)
 
 
 class Directory(Protocol):
@@ -41,7 +44,9 @@ def parse_notice(text: str) -> Copyright | None:
     found = wording.notice(text)
     if not found:
         return None
-    holder = clean(_TAIL.sub("", re.sub(r"^All rights reserved\.?\s*", "", found["holder"], flags=re.I))).strip(" ,;|[]()")
+    holder = clean(_TAIL.sub("", re.sub(r"^All rights reserved\.?\s*", "", found["holder"], flags=re.I))).strip(
+        " ,;|[]()"
+    )
     if not holder.endswith(("Inc.", "Ltd.", "Co.", "Corp.", "L.L.C.")):
         holder = holder.rstrip(".")
     return Copyright(notice=text.strip("[]"), holder=holder or None, year=int(found["year"]) if found["year"] else None)
@@ -70,7 +75,13 @@ def origin(
     signs: list[tuple[str, str]] = []  # (name or domain of the maker, evidence)
     here = addresses.bare_host(url)
     home = addresses.bare_host(canonical)
-    if home and here and home != here and not (_is_npr(home) and _is_npr(here)) and not _same_licensee(home, station, stations):
+    if (
+        home
+        and here
+        and home != here
+        and not (_is_npr(home) and _is_npr(here))
+        and not _same_licensee(home, station, stations)
+    ):
         signs.append((home, f"canonical: {home}"))
     if outlet:
         signs.append((outlet, f"byline: {outlet}"))
@@ -89,14 +100,21 @@ def origin(
             signs.append(("NPR", f"org-id: {owner}"))
         elif owner and server and owner.lstrip("s") not in ("", "0", server.lstrip("s")):
             signs.append(("", f"org-id: {owner}"))
-        if any(who and _is_npr(who) for who, _ in signs) and (section := re.search(r"//[^/]+/(npr-[\w-]+)/", url or "")):
+        if any(who and _is_npr(who) for who, _ in signs) and (
+            section := re.search(r"//[^/]+/(npr-[\w-]+)/", url or "")
+        ):
             signs.append(("NPR", f"section: {section[1]}"))
     signs = [(who, why) for who, why in signs if not (house and who and fold(who) == fold(house))]
     return _weigh(signs, canonical=canonical, station=station, stations=stations, here=here)
 
 
 def _weigh(
-    signs: list[tuple[str, str]], *, canonical: str | None, station: Station | None, stations: Directory | None, here: str | None
+    signs: list[tuple[str, str]],
+    *,
+    canonical: str | None,
+    station: Station | None,
+    stations: Directory | None,
+    here: str | None,
 ) -> Origin | None:
     """The maker that the signs name, unless it is the serving station itself."""
     foreign = [(who, why) for who, why in signs if not who or not _is_self(who, station, stations, here)]
@@ -108,6 +126,8 @@ def _weigh(
     if known is None and "." in maker and " " not in maker:  # a domain nobody knows: a sign with a name speaks better
         maker = next((who for who in named if "." not in who), maker)
         known = _known(maker, stations)
+    name: str
+    domain: str | None
     if _is_npr(maker):
         name, domain = "NPR", "npr.org"
     elif known:
@@ -115,7 +135,11 @@ def _weigh(
     else:
         name, domain = maker, maker if "." in maker and " " not in maker else None
     home = addresses.bare_host(canonical)
-    link = canonical if home and home != here and (domain is None or home == domain or home.endswith("." + domain)) else None
+    link = (
+        canonical
+        if home and home != here and (domain is None or home == domain or home.endswith("." + domain))
+        else None
+    )
     return Origin(name=name, domain=domain or (home if link else None), url=link, evidence=[why for _, why in foreign])
 
 
@@ -146,4 +170,11 @@ def _same_licensee(home: str, station: Station | None, stations: Directory | Non
 
 def _is_npr(who: str) -> bool:
     folded = fold(who)
-    return folded in ("npr", "npr news", "npr staff", "npr.org", "national public radio", "national public radio, inc") or folded.endswith(".npr.org")
+    return folded in (
+        "npr",
+        "npr news",
+        "npr staff",
+        "npr.org",
+        "national public radio",
+        "national public radio, inc",
+    ) or folded.endswith(".npr.org")

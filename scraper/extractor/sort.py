@@ -23,7 +23,9 @@ _GLUED_NOTICE = r"(?<=[.!?…”\"’')\]])\s*\[?((?:Copyright|©)\s*(?:©|\(c\)
 _ORIGINALLY = r"(?:This (?:article|story|piece|post|report|interview|segment) (?:was )?(?:originally|first) (?:published|appeared|aired|posted)|(?:Originally|First) (?:published|aired|posted) (?:on|by|in|at))\b.{0,160}"
 _DATELINE = r"[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w. ]{1,20})?(?: \([\w /]+\))?\s*[—–-]{1,2}"
 _BYLINE = r"(?:[^|]{2,40}\| )?By [A-Z][^.!?]{2,80}"
-_PUBLISHED = r"(?:Published|Posted|Last [Uu]pdated|Publicado)\s*:?\s*(?:on\s+)?[A-Z]?[a-z]{2,9}\.? \d{1,2},? \d{4}.{0,40}"
+_PUBLISHED = (
+    r"(?:Published|Posted|Last [Uu]pdated|Publicado)\s*:?\s*(?:on\s+)?[A-Z]?[a-z]{2,9}\.? \d{1,2},? \d{4}.{0,40}"
+)
 _CREDIT_LINE = r"(?:Photo |Image )?[Cc]redits?:? [A-Z].{1,80}|\(Image credit: .{1,100}\)|(?:Photo|Image|Foto)(?:graph)? (?:by|courtesy of?|credit:?)\b.{1,80}"
 
 _ASKING = r"donat|pledge|\bgive\b|contribut|/support\b|support\.|membership|sustain|newsletter|subscribe|plus\.npr\.org|/plus/|memsys|allegiance|secureallegiance"
@@ -142,7 +144,9 @@ def _sends_away(line: str, piece: Piece) -> bool:
     if piece.node is None:
         return lead.isupper() or fold(lead).startswith(("related", "also read", "read also", "read more", "see also"))
     linked = fold(" ".join(clean(a.text()) for a in piece.links))
-    return bool(linked) and (fold(rest) in linked or fold(line) in linked or linked in fold(line) and len(linked) > 0.6 * len(rest))
+    return bool(linked) and (
+        fold(rest) in linked or fold(line) in linked or (linked in fold(line) and len(linked) > 0.6 * len(rest))
+    )
 
 
 def _bare_link(piece: Piece, result: Sorted) -> bool:

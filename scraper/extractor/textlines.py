@@ -9,13 +9,21 @@ import msgspec
 from scraper.extractor import asks, furniture, wording
 from scraper.extractor.text import clean
 
-BYLINE = re.compile(r"(?:[^|]{2,60}\|\s*)?(?:By|BY|Por)\s+[A-ZÀ-Þ][^!?]{1,120}")
+_BYLINE = re.compile(
+    r"(?:[^|]{2,60}\|\s*)?(?:(?:Posted|Written|Reported|Produced|Hosted|Story|Text)\s+)?(?:By|BY|by|Por)\s+(?P<who>[A-ZÀ-Þ][^!?]{1,120})|[^|]{2,60}\|\s*By"
+)
+_PARTICLES = frozenset("and with for of the to de la del von van al by y at on in".split())
+_WHEN = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?! [A-Z])"
+)
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
 PUBLISHED = re.compile(
     rf"(?:(?:Published|Posted|Originally [Pp]ublished|First [Pp]ublished|Aired|Publicado)\s*:?\s*(?:on\s+|el\s+)?)?(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?\s+)?"
     rf"(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}} {_MONTH} \d{{4}}|\d{{1,2}} de \w+ de \d{{4}})(?:\s*(?:,|at|•|·|\||-|–|a las)?\s*\d{{1,2}}:\d\d\s*[AaPp]\.?[Mm]\.?(?:\s*\(?[A-Z]{{1,4}}T?\)?)?)?"
 )
-ORIGINALLY_ON = re.compile(rf"Originally published on (?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*,? )?{_MONTH} \d{{1,2}}, \d{{4}}.{{0,20}}")
+ORIGINALLY_ON = re.compile(
+    rf"Originally published on (?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*,? )?{_MONTH} \d{{1,2}}, \d{{4}}.{{0,20}}"
+)
 _ALERT = re.compile(
     r"\b(?:off the air|off-air|reduced power|low power|(?:lower|half) power|translator|(?:signal|power|internet|tower|transmitter|transmission|stream(?:ing)?|broadcast) (?:is|are|was|will|may|outage|disruption|problem|issue|loss|interruption)s?"
     r"|outage|technical (?:difficult|issue|problem)|(?:undergoing|scheduled|for) maintenance|site (?:is )?(?:undergoing|down)|transmitter|we(?:'re| are) (?:aware|experiencing|working to (?:fix|restore|repair))"
@@ -24,8 +32,35 @@ _ALERT = re.compile(
 )
 _ATTENTION = re.compile(r"^(?:-\s*)?(?:Attention|ALERT|NOTICE|Notice|Alert|Heads up|Please note|UPDATE)\b\s*[-–—:!]")
 _PLEDGE = re.compile(
-    r"\b(?:sustainers?|member drive|membership drive|fund drive|pledge drive|fund ?raiser|giving tuesday|matching gift|donat\w+|GIVE NOW|Give now|your gift|membership|newsletter|inbox)\b", re.I
+    r"\b(?:sustainers?|member drive|membership drive|fund drive|pledge drive|fund ?raiser|giving tuesday|matching gift|donat\w+|GIVE NOW|Give now|your gift|membership|newsletter|inbox)\b",
+    re.I,
 )
+
+
+_PLAYER_ROW = re.compile(
+    r"(Play Live Radio(?:\s+(?:Next Up:?|\d?\d:\d\d|Available On Air Stations|All Streams))+)\s+(?=\S)"
+)
+
+
+def is_byline(text: str) -> bool:
+    """A line that is a byline: "By Ana Ruiz", "WUFT | By Ana Ruiz,", "Posted by Bo Li"; no sentence that begins with "By".
+
+    >>> is_byline("KUNC | By Ana Ruiz / Water Reporter"), is_byline("By Monday, the water had gone.")
+    (True, False)
+    """
+    found = _BYLINE.fullmatch(text)
+    if found is None or found["who"] is None:
+        return found is not None
+    who = found["who"]
+    if _WHEN.match(who) or (who[-1] == "." and not re.search(r"\b(?:[A-Z]|[JS]r|Inc|M\.?D|Ph\.?D)\.$", who)):
+        return False
+    small = sum(part[0].islower() and part.strip(",") not in _PARTICLES for part in who.split())
+    return small <= 2 or small <= len(who.split()) // 3
+
+
+def is_dated(text: str) -> bool:
+    """A line that is nothing but the story's date."""
+    return PUBLISHED.fullmatch(text) is not None
 
 
 class Line(msgspec.Struct, eq=False):
@@ -54,11 +89,7 @@ def paragraphs(text: str) -> list[str]:
             else:
                 joined.append(line)
         raw = joined
-    return [line for line in raw if line]
-
-
-def lines_of(text: str) -> list[Line]:
-    return [Line(paragraph) for paragraph in paragraphs(text)]
+    return [part for line in raw if line for part in _PLAYER_ROW.sub(r"\1\n", line, count=1).split("\n")]
 
 
 def _is_wrapped(lines: list[str]) -> bool:
@@ -68,7 +99,7 @@ def _is_wrapped(lines: list[str]) -> bool:
     if longest > 110 or len(inner) < 8:
         return False
     full = [line for line in inner if len(line) > 0.7 * longest]
-    broken = sum(1 for line in full if line[-1] not in ".!?:\"”")
+    broken = sum(1 for line in full if line[-1] not in '.!?:"”')
     return len(full) >= 0.6 * len(inner) and broken >= 0.6 * len(full)
 
 

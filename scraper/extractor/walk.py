@@ -23,7 +23,14 @@ INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q ruby rp rt s samp small span strike strong"
     " sub sup time tt u var wbr picture img center".split()
 )
-_WIDGETS = {"iframe": "embed", "form": "form", "button": "button", "nav": "navigation", "audio": "player", "video": "player"}
+_WIDGETS = {
+    "iframe": "embed",
+    "form": "form",
+    "button": "button",
+    "nav": "navigation",
+    "audio": "player",
+    "video": "player",
+}
 _BLOCKS = "p,div,h1,h2,h3,h4,h5,h6,ul,ol,blockquote,table,figure,section,article"
 _SLOW = "br,script,style,noscript,template,svg,button,iframe,img,form,select,audio,video"
 
@@ -100,7 +107,9 @@ class _Walker:
         self._inline: list[str] = []
         self._inline_node: LexborNode | None = None
 
-    def prepare(self, container: LexborNode, drops: Iterable[Drop], figures: str = "", quotes: str = "", notes: str = "") -> None:
+    def prepare(
+        self, container: LexborNode, drops: Iterable[Drop], figures: str = "", quotes: str = "", notes: str = ""
+    ) -> None:
         """Mark what is dropped and where the slow reading of a paragraph is needed: selection is done in C, once."""
         top = container.mem_id
         if figures:
@@ -163,7 +172,7 @@ class _Walker:
                     self._collect(child, self._inline)
             elif tag == "br":
                 self._inline.append("\n")
-            elif is_silent(tag):
+            elif tag is None or is_silent(tag):
                 continue
             else:
                 self.flush()
@@ -233,7 +242,9 @@ class _Walker:
             if text:
                 items.append(text)
             for inner in nested:
-                items += [line for li in inner.css("li") if (line := clean(self._text(li)))] if inner is nested[0] else []
+                items += (
+                    [line for li in inner.css("li") if (line := clean(self._text(li)))] if inner is nested[0] else []
+                )
         if items:
             self.stream.append(Piece("list", "\n".join(items), node, items=items, ordered=ordered))
 

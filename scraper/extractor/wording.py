@@ -72,7 +72,10 @@ def is_correction(text: str) -> bool:
 
 def is_note(text: str) -> bool:
     """Editor's notes, "Updated …" lines, disclosures."""
-    return _hinted(text, ("note", "updat", "disclosure", "warning", "nota del", "developing", "breaking")) and _compiled(_NOTE).match(text) is not None
+    return (
+        _hinted(text, ("note", "updat", "disclosure", "warning", "nota del", "developing", "breaking"))
+        and _compiled(_NOTE).match(text) is not None
+    )
 
 
 def _hinted(text: str, hints: tuple[str, ...]) -> bool:
@@ -80,9 +83,7 @@ def _hinted(text: str, hints: tuple[str, ...]) -> bool:
     return any(hint in head for hint in hints)
 
 
-_BIO_VERB = (
-    r"(?:,? (?:who |[^.]{0,60}, )?(?:is|was|has been|covers?|joined|hosts?|works?|reports?|serves?|grew up|began|came to|started|edits|produces?|writes|leads|oversees|has (?:worked|covered|reported|hosted|served))\b)"
-)
+_BIO_VERB = r"(?:,? (?:who |[^.]{0,60}, )?(?:is|was|has been|covers?|joined|hosts?|works?|reports?|serves?|grew up|began|came to|started|edits|produces?|writes|leads|oversees|has (?:worked|covered|reported|hosted|served))\b)"
 _BIO_TRADE = (
     r"\b(?:reporters?|host(?:s|ed|ing)?|producers?|producing|editors?|correspondent|journalist|journalism|intern(?:ship)?|news director|anchor|newsroom"
     r"|covers|covering|reporting|award|graduat\w+|degree|columnist|freelance\w*|bureau|public radio|NPR|broadcast\w*|station|stories|her work|his work|their work|author of|fellow|photographer|managing|beat)\b"
@@ -97,7 +98,11 @@ def biography(text: str, names: tuple[str, ...] = ()) -> bool:
     for name in names:
         surname = name.split()[-1] if name.split() else name
         for lead in (name, surname):
-            if lead and start[: len(lead)].casefold() == lead.casefold() and _compiled(_BIO_VERB).match(start[len(lead) :]):
+            if (
+                lead
+                and start[: len(lead)].casefold() == lead.casefold()
+                and _compiled(_BIO_VERB).match(start[len(lead) :])
+            ):
                 return _compiled(_BIO_TRADE).search(text) is not None
     found = re.match(r"(?:[A-Z][\w.'’-]*\s){1,3}(?:[a-z]{1,3}\s)?[A-Z][\w'’.-]+", start)
     if not found or not _compiled(_BIO_VERB).match(start[found.end() :]):
@@ -108,5 +113,7 @@ def biography(text: str, names: tuple[str, ...] = ()) -> bool:
 def introduces(text: str) -> bool:
     """True where a paragraph begins with a person's full name and says what they are or do: a biography's shape, which
     counts only beside a certain one."""
-    found = re.match(r"(?:[A-Z][\w.'’-]*\s){1,3}(?:[a-z]{1,3}\s)?[A-Z][\w'’.-]+", text) if 20 <= len(text) <= 900 else None
+    found = (
+        re.match(r"(?:[A-Z][\w.'’-]*\s){1,3}(?:[a-z]{1,3}\s)?[A-Z][\w'’.-]+", text) if 20 <= len(text) <= 900 else None
+    )
     return found is not None and _compiled(_BIO_VERB).match(text[found.end() :]) is not None

@@ -26,18 +26,30 @@ def check(article: Article) -> None:
     title = fold(article.title)
     assert title not in lines, "the headline stands in the text"
     if title and article.byline:
-        assert not any(line.startswith(title) and fold(article.byline) in line for line in lines), "headline fused to byline"
+        assert not any(line.startswith(title) and fold(article.byline) in line for line in lines), (
+            "headline fused to byline"
+        )
     assert article.text == article.text.strip()
     assert (article.text == "") == (not article.blocks)
     for image in article.images:
-        assert not image.caption or len(image.caption.split()) < 5 or fold(image.caption) not in lines, "a caption stands in the text"
+        assert not image.caption or len(image.caption.split()) < 5 or fold(image.caption) not in lines, (
+            "a caption stands in the text"
+        )
     for author in article.authors:
         assert not author.bio or fold(author.bio) not in lines, "a biography stands in the text"
         assert author.name == " ".join(author.name.split())
     if article.transcript:
         turns = [block for block in article.blocks if block.kind == "turn"]
         assert len(turns) == len(article.transcript.turns)
-    for value in (article.title, article.subtitle, article.teaser, article.byline, article.section, article.program, article.published):
+    for value in (
+        article.title,
+        article.subtitle,
+        article.teaser,
+        article.byline,
+        article.section,
+        article.program,
+        article.published,
+    ):
         assert value is None or value.strip() == value != ""
     assert Article.from_json(article.to_json()) == article
 
@@ -48,7 +60,9 @@ def test_fixture(record: Path) -> None:
     check(article)
     if article.page_type in STORY_TYPES:
         want = sum(len(block["text"]) for block in load(record)["blocks"])
-        assert sum(len(block.text) for block in article.blocks) >= 0.95 * want, "the body is shorter than what the page shows"
+        assert sum(len(block.text) for block in article.blocks) >= 0.95 * want, (
+            "the body is shorter than what the page shows"
+        )
 
 
 @pytest.mark.parametrize("number", range(len(REAL) or 1))

@@ -118,20 +118,29 @@ def test_corrections(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Editor's note: This story contains a description of a flood.", "Updated October 17, 2023 at 6:01 PM ET", "UPDATED:"]
+    "text",
+    [
+        "Editor's note: This story contains a description of a flood.",
+        "Updated October 17, 2023 at 6:01 PM ET",
+        "UPDATED:",
+    ],
 )
 def test_notes(text: str) -> None:
     assert wording.is_note(text)
     assert not wording.is_correction(text)
 
 
-@pytest.mark.parametrize("text", ["The correction came too late for the baker.", "Updates are posted on the door of the hall."])
+@pytest.mark.parametrize(
+    "text", ["The correction came too late for the baker.", "Updates are posted on the door of the hall."]
+)
 def test_no_notes(text: str) -> None:
     assert not wording.is_note(text)
     assert not wording.is_correction(text)
 
 
-@pytest.mark.parametrize("line", ["RELATED: The ferry is back", "Read more: The ferry is back", "ALSO READ — The ferry is back"])
+@pytest.mark.parametrize(
+    "line", ["RELATED: The ferry is back", "Read more: The ferry is back", "ALSO READ — The ferry is back"]
+)
 def test_lead_ins(line: str) -> None:
     assert wording.promo_lead(line)
 

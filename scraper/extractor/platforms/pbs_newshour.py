@@ -11,7 +11,12 @@ PLATFORM = Platform(
     spoken=(".video-transcript", "#transcript"),
     title=("h1.post__title", "h1", "meta:og:title", "title:"),
     authors=(".post__byline-name-hyphenated", "meta:author", "ld:author.name"),
-    published=("time.post__date@content", "[itemprop='datePublished']@content", "meta:article:published_time", "ld:datePublished"),
+    published=(
+        "time.post__date@content",
+        "[itemprop='datePublished']@content",
+        "meta:article:published_time",
+        "ld:datePublished",
+    ),
     modified=("[itemprop='dateModified']@content",),
     section=("a.post__category", "meta:article:section"),
     tags=(".tag__list a",),
