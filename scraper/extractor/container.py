@@ -7,7 +7,7 @@ would drop it. Of all elements, the one is taken whose lines agree best (expecte
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 from selectolax.lexbor import LexborNode
@@ -19,15 +19,18 @@ _NO_CONTAINER = frozenset("p h1 h2 h3 h4 h5 h6 a li dt figcaption caption hr".sp
 _STOPS = ".!?…:;\"”»’')]。！？」"
 _SURE = 400
 """Letters of prose in a row from which it is surely a story's."""
+_SET_APART = 60
+"""Letters from which a sentence between headline and story is its first paragraph."""
 _LONG = 200
 """Letters of a line by which it is looked up in a text."""
 
 
 class Line(msgspec.Struct, eq=False):
     """A line of the page without its white space: `size` of it in letters, those `linked`, and how likely (0 to 1) it
-    is the story's. Furniture has no size."""
+    is the story's. Furniture has no size. `node` is the block that holds it."""
 
     text: str
+    node: LexborNode
     size: int
     linked: int
     prose: bool
@@ -85,6 +88,21 @@ class Survey(msgspec.Struct, eq=False):
                 chosen, score = region, agreement
         return chosen
 
+    def lead(self, region: Region, titles: Collection[str]) -> list[LexborNode]:
+        """Blocks of sentences between the headline and the story's element: many templates set the first paragraph
+        apart."""
+        names = {"".join(title.split()).casefold() for title in titles}
+        before = self.lines[: region.start]
+        headline = max((n for n, line in enumerate(before) if line.text.casefold() in names), default=None)
+        if headline is None:
+            return []
+        between = [
+            line
+            for line in before[headline + 1 :]
+            if line.prose and line.size >= _SET_APART and line.text[-1] in _STOPS
+        ]
+        return [line.node for line in between] if len(between) <= 2 else []
+
     def measure(self, region: Region) -> tuple[float, float, float]:
         """Letters of a region that are likely the story's, and what part they are of its own and of all the page's."""
         mass = self._mass(region.start, region.end)
@@ -115,6 +133,15 @@ class Survey(msgspec.Struct, eq=False):
         return sum(line.size * line.likely for line in self.lines[start:end])
 
 
+class _Open(msgspec.Struct, eq=False):
+    """An element whose children are being read: does it begin and end a line, is it a link?"""
+
+    children: Iterator[LexborNode]
+    region: Region
+    block: bool
+    link: bool = False
+
+
 def survey(body: LexborNode, suspects: Collection[int]) -> Survey:
     """All lines of the element in page order. `suspects`: elements (by `mem_id`) that are furniture by their names."""
     return _Surveyor(suspects).over(body)
@@ -132,34 +159,32 @@ class _Surveyor:
         """Walked with a stack of its own: pages may be nested deeper than Python's."""
         root = Region(body, 0, 0)
         found: list[Region] = []
-        stack = [(body.iter(include_text=True), root, False, False)]
+        stack = [_Open(body.iter(include_text=True), root, block=True)]
         links = 0
         while stack:
-            children, region, block, link = stack[-1]
-            child = next(children, None)
+            inside = stack[-1]
+            child = next(inside.children, None)
             if child is None:
                 stack.pop()
-                links -= link
-                if block:
-                    self.flush()
-                region.end = len(self.lines)
+                links -= inside.link
+                if inside.block:
+                    self.flush(inside.region.node)
+                inside.region.end = len(self.lines)
                 continue
             tag = child.tag
             if tag == "-text":
                 self.add(child.text(), linked=links > 0)
             elif tag == "br":
-                self.line_break()
+                self.line_break(self.holder(stack))
             elif not is_silent(tag) and tag not in _SKIPPED:
                 block = tag not in INLINE or child.mem_id in self.suspects
                 if block:
-                    self.flush()
+                    self.flush(self.holder(stack))
                 inner = Region(child, len(self.lines), 0)
                 found.append(inner)
                 link = tag == "a" and child.attributes.get("href") is not None
                 links += link
-                stack.append((child.iter(include_text=True), inner, block, link))
-        self.flush()
-        root.end = len(self.lines)
+                stack.append(_Open(child.iter(include_text=True), inner, block=block, link=link))
         held = [region for region in found if region.end > region.start]
         return Survey(
             self.lines,
@@ -173,20 +198,23 @@ class _Surveyor:
             self.text.append(text)
             self.linked += letters(text) if linked else 0
 
-    def line_break(self) -> None:
+    def holder(self, stack: Sequence[_Open]) -> LexborNode:
+        return next(open_.region.node for open_ in reversed(stack) if open_.block)
+
+    def line_break(self, node: LexborNode) -> None:
         """Two in a row end a paragraph."""
         self.breaks += 1
         if self.breaks > 1:
-            self.flush()
+            self.flush(node)
 
-    def flush(self) -> None:
+    def flush(self, node: LexborNode) -> None:
         self.breaks = 0
         text, self.text = "".join(self.text), []
         size, linked, self.linked = letters(text), self.linked, 0
         if size:
             free = size - linked
             prose = linked <= 0.4 * size and (free >= 80 or (free >= 30 and text.rstrip()[-1] in _STOPS))
-            self.lines.append(Line("".join(text.split()), size, linked, prose))
+            self.lines.append(Line("".join(text.split()), node, size, linked, prose))
 
 
 def letters(text: str) -> int:

@@ -92,6 +92,7 @@ WORDS: dict[str, tuple[str, str]] = {
 PHRASES: tuple[Phrase, ...] = (
     # live player and audio modules
     Phrase("player.live", "player", ("on air", "playing "), r"(?:[-–•*] )?On Air(?: Now)?(?: (?:Now )?Playing.{0,60})?|(?:Now |Currently )?Playing:? (?:" + CALL + r"\b.{0,30}|.{0,40})"),
+    Phrase("player.live", "player", ("play live radio", "on air stations"), rf"(?:(?:Play Live Radio|Next Up:?|{_CLOCK}|Available On Air Stations|All Streams)\s*){{2,}}"),
     Phrase("player.next-up", "player", ("next:", "next up"), r"(?:Next Up|Up Next):? .{0,80}"),
     Phrase("player.clock", "player", (":0", ":1", ":2", ":3", ":4", ":5"), rf"{_CLOCK}(?:\s*[/|]?\s*{_CLOCK})*"),
     Phrase("player.streams", "player", ("stream",), r"Stream: .{0,60}|Available (?:live )?streams?:?"),

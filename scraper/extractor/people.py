@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+import msgspec
 
 from scraper.article import Author
-from scraper.extractor.text import clean
+from scraper.extractor.text import clean, fold
 
 _BY = re.compile(r"^(?:(?:written|reported|posted|story|text|produced|hosted)\s+)?(?:by|por)\b\s*[:—–-]*\s*", re.I)
 _PREFIXED = re.compile(r"^(?P<outlet>[^|]{2,60}?)\s*\|\s*(?=by\b|por\b)", re.I)
@@ -143,3 +146,29 @@ def unique(people: list[Author]) -> list[Author]:
                 bio=known.bio or person.bio,
             )
     return list(merged.values())
+
+
+def with_bios(authors: list[Author], bios: Sequence[tuple[str | None, str]]) -> tuple[list[Author], list[str]]:
+    """The authors with their biographies, and the copyright notices that stood at a biography's end.
+
+    A biography is (the name it stands under, where it does, and its words); one without a name belongs to the first author
+    whom its beginning names.
+    """
+    result = list(authors)
+    notices: list[str] = []
+    for name, words in bios:
+        cut = re.search(r"\s*\[?((?:Copyright|©)[^\[\]]{4,120})\]?\s*$", words)
+        bio = words[: cut.start()].rstrip() if cut else words
+        if cut:
+            notices.append(clean(cut[1]))
+        for index, author in enumerate(result if bio else ()):
+            mine = fold(name) == fold(author.name) if name else _about(author.name, bio)
+            if mine and author.bio is None:
+                result[index] = msgspec.structs.replace(author, bio=bio)
+                break
+    return result, notices
+
+
+def _about(name: str, text: str) -> bool:
+    surname = name.rsplit(maxsplit=1)[-1]
+    return fold(name) in fold(text[:200]) or fold(surname) in fold(text[:60])

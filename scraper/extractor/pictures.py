@@ -1,37 +1,97 @@
 """The lines that a picture leaves in plain text: alt text, credit, a lone slash, its agency, caption.
 
-Grove prints the credit before the caption and the alt text before both, so that a caption often reads twice.
+Grove prints the credit before the caption and the alt text before both, so that a caption often reads twice; other
+sites end the caption with its credit.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from scraper.extractor.text import fold, words
-from scraper.extractor.textlines import BYLINE, PUBLISHED, Line
+from scraper.extractor.textlines import Line, is_byline, is_dated
 
 _AGENCY = re.compile(
-    r"\b(?:AP|Associated Press|Getty(?: Images)?|AFP|Reuters|NPR|Flickr|Wikimedia|Creative Commons|Courtesy|via|Photo|Images?|Pexels|Unsplash|Shutterstock|iStock\w*|Public Radio|Public Media|Radio|News|Facebook|Screenshot|Google|"
-    r"[KW][A-Z]{2,3}|Zoom|YouTube|File|Department|University|Office|Museum|Police|County|Provided|Submitted)\b"
+    r"\b(?:AP|Associated Press|Getty(?: Images)?|AFP|Reuters|NPR|Flickr|Wikimedia|Creative Commons|Courtesy|via|Photo|Images?"
+    r"|Pexels|Unsplash|Shutterstock|iStock\w*|Public Radio|Public Media|Radio|News|Facebook|Screenshot|Google|[A-Z]{3,6}"
+    r"|Zoom|YouTube|File|Department|University|Office|Museum|Police|County|Provided|Submitted|Society|Association)\b"
+)
+_GIVEN = re.compile(
+    r"(?:(?:Photos?|Images?|Pictures?)\s+)?(?:Courtesy(?: of)?|Provided(?: by)?|Contributed(?: by)?|Submitted(?: by)?"
+    r"|Special to|Screenshot|Credit:?|Via|(?:Photo|Image)s? by)\b.*|.{0,40}\b(?:[Ff]ile|[Cc]ourtesy|[Hh]andout|[Ss]tock|[Cc]ontributed) [Pp]hotos?"
+    r"|.{0,40}\b[Cc]ontributed",
 )
 _PICTURED = re.compile(
-    r"\b(?:file photo|pictured|shown|seen|left|right|center|from left|poses?|posing|stands?|standing|sits?|sitting|walks?|walking|speaks?|speaking|looks?|holds?|holding|waits?|works?|plays?|performs?|prepares?|gathers?|attends?"
-    r"|during|outside|in front of|photo|image|courtesy|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\. \d|in (?:19|20)\d\d|above|below|view of|map|chart|rendering)\b",
+    r"\b(?:file photo|pictured|shown|seen|left|right|center|from left|poses?|posing|stands?|standing|sits?|sitting|walks?|walking"
+    r"|speaks?|speaking|looks?|holds?|holding|waits?|works?|plays?|performs?|prepares?|gathers?|attends?|hangs?|hanging|lies|rests?"
+    r"|wears?|wearing|carr(?:y|ies)|rides?|watch(?:es)?|greets?|during|outside|in front of|photo|image|courtesy"
+    r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in (?:19|20)\d\d|above|below|view of|map|chart|rendering"
+    r"|(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|April|May|June|July|Aug(?:ust|\.)|Sept(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.)),? \d)",
     re.I,
-)
+)  # fmt: skip
 _REPORTING = re.compile(
-    r"\b(?:said|says|according to|announced|will|has been|have been|plans to|voted|approved|told|after|but|because|that)\b",
+    r"(?<!is )(?<!are )\b(?:said|says|according to|announced|will|would|has been|have been|plans to|voted|approved|told|after"
+    r"|but|because|you|we)\b",
     re.I,
 )
+_RESUMES = re.compile(r"(?:He|She|They|His|Her|Their|But|And|That|Those|These|So|Now)\b")
+_ENDS_CREDITED = re.compile(
+    r".{15,}(?:\((?:(?:Photos?|Images?|Credits?|Courtesy)\b[^()]{2,80}|[A-Z][^()/]{2,40}\s?/\s?[A-Z][^()]{1,60}|[^()]{2,50} via [^()]{2,40})\)\.?"
+    r"|[.!?\"”)]\s+(?:CREDIT|Credit|PHOTO|Photo)s?(?: by)?:? [A-Z][^.!?]{2,70}"
+    r"|[.!?\"”)]\s+(?:[A-Z][\w.'’-]+ ){1,3}?[A-Z][\w.'’-]+\s?/\s?(?:Getty|AP|AFP|NPR|Reuters|Associated Press|[KW][A-Z]{2,3})\b[^.!?]{0,60}"
+    r"|\s/ [A-Z][^/.]{2,40} / [A-Z][^/.]{1,40})"
+)
+_OPEN_END = re.compile(r"[^.!?…:;,\"”’']$")
+_TIE_WORDS = frozenset("and of the via for de von van at by in from to".split())
+
+
+class Credits:
+    """How lines look that name who made a picture. `known`: names that the byline or the site gives."""
+
+    def __init__(self, known: Collection[str] = ()) -> None:
+        self.known = {fold(name) for name in known if name}
+
+    def is_credit(self, line: Line) -> bool:
+        text = line.text
+        if line.mark or _is_item(text) or is_byline(text) or is_dated(text):
+            return False
+        if fold(text) in self.known:
+            return True
+        parts = text.split()
+        if not 1 <= len(parts) <= 9 or text[-1] in "!?:;,…":
+            return False
+        if text[-1] == "." and not re.search(r"\b[A-Z]\.$|Inc\.$|Jr\.$", text):
+            return False
+        if _GIVEN.fullmatch(text) or (re.search(r"\s/\s|\w/\w", text) and parts[0][0].isupper()):
+            return True
+        if any(part[0].islower() and part not in _TIE_WORDS for part in parts):
+            return re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,8}", text) is not None
+        return 2 <= len(parts) <= 4 or _AGENCY.search(text) is not None
+
+    def end(self, lines: list[Line], index: int) -> int:
+        """The index after the credit lines that begin at `index`: names and agencies, parted by a lone slash."""
+        end = index
+        while end < len(lines) and end - index < 5 and (lines[end].text == "/" or self.is_credit(lines[end])):
+            end += 1
+        return end
+
+    def sure(self, lines: list[Line], start: int, end: int) -> bool:
+        """A lone slash, a name with an agency after it, a name that is known, say that these are credits."""
+        parts = [lines[i].text for i in range(start, end)]
+        if "/" in parts or any(re.search(r"\s/\s", p) or _GIVEN.fullmatch(p) or fold(p) in self.known for p in parts):
+            return True
+        return len(parts) >= 2 and any(_AGENCY.search(p) for p in parts)
 
 
 def mark_toggled(lines: list[Line]) -> None:
     """Mark npr.org's captions: the one or two lines before "hide caption" (caption, credit), wherever they stand again."""
     known: set[str] = set()
+    credits = Credits()
     for index, line in enumerate(lines):
         if "hide caption" in line.text.casefold() and len(line.text) < 40:
             before = [i for i in (index - 2, index - 1) if i >= 0 and not lines[i].mark]
-            if before and not _is_credit(lines[before[-1]]):
+            if before and not credits.is_credit(lines[before[-1]]):
                 before = before[-1:]
             known.update(fold(lines[i].text) for i in before)
     for line in lines:
@@ -39,95 +99,88 @@ def mark_toggled(lines: list[Line]) -> None:
             line.mark = ("image.caption", "caption")
 
 
-def picture_lines(lines: list[Line], index: int, *, inside: bool = False) -> int:
+def picture_lines(lines: list[Line], index: int, credits: Credits, *, inside: bool = False) -> int:
     """How many lines from `index` on a picture left (0: none begins here). `inside` the story only sure signs count."""
-    if lines[index].mark and lines[index].text != "/":
+    line = lines[index]
+    if (line.mark and line.text != "/") or _is_item(line.text):
         return 0
-    twice = _twice(lines, index)
+    twice = _twice(lines, index, credits)
     if twice:
         return twice
-    end = _credits(lines, index)
+    if len(line.text) < 500 and _ENDS_CREDITED.fullmatch(line.text):
+        return 1
+    end = credits.end(lines, index)
     if end > index:
-        return _caption_after(lines, index, end, alt=None) - index if not inside or _sure(lines, index, end) else 0
-    if not inside and index + 1 < len(lines) and not lines[index].text.endswith(":"):
-        end = _credits(lines, index + 1)
-        if (
-            end > index + 1
-            and (_sure(lines, index + 1, end) or _likely_caption(lines[index].text, None))
-            and not BYLINE.fullmatch(lines[index].text)
-        ):
-            return _caption_after(lines, index + 1, end, alt=lines[index].text) - index
+        if inside and not credits.sure(lines, index, end):
+            return 0
+        return _caption_after(lines, index, end, credits, alt=None) - index
+    end = credits.end(lines, index + 1)
+    if end > index + 1 and not line.text.endswith(":") and not is_byline(line.text):
+        slashed = any(lines[i].text == "/" for i in range(index + 1, end))
+        open_end = _OPEN_END.search(line.text) is not None
+        sure = credits.sure(lines, index + 1, end)
+        if (slashed and open_end) if inside else (sure or _likely_caption(line.text, None, None)):
+            return _caption_after(lines, index + 1, end, credits, alt=line.text) - index
     return 0
 
 
-def _twice(lines: list[Line], index: int) -> int:
+def is_lone_caption(lines: list[Line], index: int) -> bool:
+    """A line without a full stop between the story's head and its first paragraph: alt text or a caption that lost the
+    rest, unless the story has crossheads of that kind further on."""
+    text = lines[index].text
+    if lines[index].mark or _is_item(text) or not _OPEN_END.search(text) or not 3 <= len(text.split()) <= 30:
+        return False
+    if text.isupper() or index + 1 >= len(lines) or not lines[index + 1].prose:
+        return False
+    rest = lines[index + 1 :]
+    heads = (a for a, b in zip(rest, rest[1:]) if not a.prose and b.prose and not a.mark and not _is_item(a.text))
+    return not any(_OPEN_END.search(line.text) or line.text[-1] == "?" for line in heads)
+
+
+def _is_item(text: str) -> bool:
+    return text.startswith(("- ", "• ", "* ", "– "))
+
+
+def _twice(lines: list[Line], index: int, credits: Credits) -> int:
     """Alt text that stands again as the caption a few lines on, credits between."""
     text = fold(lines[index].text)
-    if len(text) < 15 or _is_credit(lines[index]):
+    if len(text) < 12 or credits.is_credit(lines[index]):
         return 0
     for later in range(index + 1, min(index + 7, len(lines))):
         other = fold(lines[later].text)
-        if other == text or (len(text) > 30 and (other.startswith(text) or text.startswith(other)) and len(other) > 30):
+        same = len(text) > 30 and len(other) > 30 and (other.startswith(text.rstrip(".…")) or text.startswith(other))
+        if other == text or same:
             between = lines[index + 1 : later]
-            if all(_is_credit(line) or line.text == "/" for line in between):
-                return _credits(lines, later + 1) - index
+            if all(_may_be_credit(line, credits) for line in between):
+                return credits.end(lines, later + 1) - index
     return 0
 
 
-def _credits(lines: list[Line], index: int) -> int:
-    """The index after the credit lines that begin at `index`: names and agencies, parted by a lone slash."""
-    end = index
-    while end < len(lines) and end - index < 5 and (lines[end].text == "/" or _is_credit(lines[end])):
-        end += 1
-    return end
-
-
-def _is_credit(line: Line) -> bool:
-    text = line.text
-    if line.mark or BYLINE.fullmatch(text) or PUBLISHED.fullmatch(text):
-        return False
-    parts = text.split()
-    if (
-        not 1 <= len(parts) <= 9
-        or text[-1] in "!?:;,…"
-        or (text[-1] == "." and not re.search(r"\b[A-Z]\.$|Inc\.$|Jr\.$", text))
-    ):
-        return False
-    if re.search(r"\s/\s|\w/\w", text) and parts[0][0].isupper():
-        return True
-    small = sum(
-        part[0].islower() and part not in ("and", "of", "the", "via", "for", "de", "von", "van", "at", "by", "in")
-        for part in parts
-    )
-    if small:
-        return re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,8}", text) is not None
-    return 2 <= len(parts) <= 4 or _AGENCY.search(text) is not None
-
-
-def _sure(lines: list[Line], start: int, end: int) -> bool:
-    """A lone slash, or a name with an agency after it, says that these are credits."""
-    parts = [lines[i].text for i in range(start, end)]
+def _may_be_credit(line: Line, credits: Credits) -> bool:
+    """Between a caption and its repetition any short line without a full stop is its credit."""
     return (
-        "/" in parts
-        or any(re.search(r"\s/\s", p) for p in parts)
-        or (len(parts) >= 2 and any(_AGENCY.search(p) for p in parts))
+        line.text == "/"
+        or credits.is_credit(line)
+        or (len(line.text.split()) <= 8 and bool(_OPEN_END.search(line.text)))
     )
 
 
-def _caption_after(lines: list[Line], start: int, end: int, *, alt: str | None) -> int:
+def _caption_after(lines: list[Line], start: int, end: int, credits: Credits, *, alt: str | None) -> int:
     """The index after the caption that follows the credits, or `end` where none does."""
-    if end >= len(lines) or lines[end].mark or end + 1 >= len(lines):
+    if end + 1 >= len(lines) or lines[end].mark:
         return end
     if alt and lines[start].text.startswith("Credit "):  # Core Publisher prints the caption first
         return end
     text = lines[end].text
-    if BYLINE.fullmatch(text) or PUBLISHED.fullmatch(text) or re.match(r"[A-Z .'’-]{3,}(?:, \w+)?:", text):
+    if is_byline(text) or is_dated(text) or _is_item(text) or re.match(r"[A-Z .'’-]{3,}(?:, \w+)?:", text):
         return end
-    rest = any(line.prose and not line.mark for line in lines[end + 1 : end + 6])
-    return end + 1 if rest and _likely_caption(text, alt, sure=_sure(lines, start, end)) else end
+    if not any(line.prose and not line.mark for line in lines[end + 1 : end + 6]):
+        return end
+    sure = credits.sure(lines, start, end)
+    return end + 1 if _likely_caption(text, alt, lines[end + 1].text, sure=sure) else end
 
 
-def _likely_caption(text: str, alt: str | None, *, sure: bool = False) -> bool:
+def _likely_caption(text: str, alt: str | None, following: str | None, *, sure: bool = False) -> bool:
     """Signs for (what pictures show, no full stop, likeness to the alt text) outweigh signs of a story's first sentence.
 
     After credits that are `sure` a caption is the rule: eight pictures of nine in the anatomy notes have one.
@@ -136,11 +189,18 @@ def _likely_caption(text: str, alt: str | None, *, sure: bool = False) -> bool:
     score = 2 if sure else 0
     if alt:
         mine, other = set(words(text)), set(words(alt))
-        score += 3 if mine and len(mine & other) / len(mine | other) > 0.35 else 0
+        telling = {word for word in other if len(word) > 3}
+        if mine and (
+            len(mine & other) / len(mine | other) > 0.35 or (telling and len(mine & telling) >= 0.5 * len(telling))
+        ):
+            score += 3
     score += 1 if text[-1] not in '.?!"”' else 0
     score += 2 if _PICTURED.search(text) else 0
     score -= 1 if _REPORTING.search(text) else 0
     score -= 2 if len(re.findall(r"[.?!]\s+[A-Z]", text)) >= 2 else 0
     score -= 2 if count > 45 else 0
     score += 1 if count <= 22 else 0
+    score -= 3 if count <= 6 and text[-1] in ".?!" else 0
+    score -= 1 if text[0] in '"“' and text[-1] in '"”' else 0
+    score -= 1 if following and _RESUMES.match(following) else 0
     return score >= 2

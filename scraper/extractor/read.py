@@ -1,4 +1,4 @@
-"""One HTML page to one record: the platform's table is applied, the story's container walked once, its pieces sorted."""
+"""A page to a record: the platform's table is applied, the story's container walked once, its pieces sorted."""
 
 from __future__ import annotations
 
@@ -7,27 +7,25 @@ from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import urljoin
 
-import msgspec
 from selectolax.lexbor import LexborNode
 
 from scraper import addresses
-from scraper.article import Article, Author, Block, Copyright, Quality, Removed, Transcript
+from scraper.article import Article, Author, Block, Copyright, Origin, Quality
 from scraper.errors import NotAnArticle
 from scraper.extractor import blocks as blocks_of
 from scraper.extractor import fields as fields_of
-from scraper.extractor import gather, page_type, quality, regions, rights
+from scraper.extractor import gather, page_type, people, quality, regions, rights
+from scraper.extractor.body import Body
 from scraper.extractor.head import Head
 from scraper.extractor.identity import identity, npr_id, provenance
 from scraper.extractor.platforms import recognise
 from scraper.extractor.sort import Sorted, sort
+from scraper.extractor.speech import tell
 from scraper.extractor.text import clean, fold
-from scraper.extractor.walk import Piece, Walked, outermost, walk, words_of
+from scraper.extractor.walk import Walked, outermost, walk, words_of
 from scraper.page import Page
 
 _NPR_ID = re.compile(r"(?:nx-s1|g-s\d+|[a-z]{2,6}-s\d+)-\d+|\d{6,10}")
-_HEADED = "transcript"
-_HEADING = Block(kind="heading", text="Transcript", level=2)
-"""Stands in for the container that says so: all in it is spoken."""
 
 
 def read(page: Page, *, stations: rights.Directory | None = None, captured: datetime | None = None) -> Article:
@@ -67,95 +65,92 @@ class _Reader:
             title = self.fields.title(site)
         if kind not in ("article", "episode"):
             return self._other(kind, title)
-        byline, authors, outlet = self.fields.byline(site)
         if walked is None:
-            walked = walk(
-                bodies,
-                self.platform.drops,
-                figures=",".join(self.platform.figures),
-                quotes=self.platform.quotes,
-                notes=self.platform.notes,
-            )
-        sorted_ = sort(walked.stream, title=title, byline=byline, names=[a.name for a in authors])
-        speech = (
-            sort(
-                walk(spoken, self.platform.drops, figures=",".join(self.platform.figures)).stream,
-                title=title,
-                byline=byline,
-                names=(),
-            )
-            if spoken
-            else None
-        )
-        blocks, transcript, pieces, more = self._blocks(sorted_, speech, authors)
-        published = self.fields.published(self.captured)
-        program = self.fields.program(kind)
-        section = self.fields.section()
-        if kind == "episode" and program is None:
-            program = section
-        authors, notices = self._bios(authors, sorted_)
-        text = blocks_of.render(blocks)
-        teaser = self._teaser(text, title)
-        around = regions.Regions(self.tree, self.platform, [*bodies, *spoken])
-        drops = {**walked.dropped, **around.drops}
-        audio = gather.audio(self.platform, self.head, self.fields.root, drops, self.base)
-        inside = self._inside(sorted_, speech)
+            walked = self._walk(bodies)
+        byline, authors, outlet = self.fields.byline(site)
+        story = sort(walked.stream, title=title, byline=byline, names=[author.name for author in authors])
+        speech = sort(self._walk(spoken).stream, title=title, byline=byline, names=()) if spoken else None
         if self.page.truncated:
             flags.append("truncated")
-        if not blocks and not audio:
+        body = Body(kind, title, byline, outlet, bodies, spoken, walked, story, speech, flags)
+        return self._record(body, authors)
+
+    def _walk(self, containers: Sequence[LexborNode]) -> Walked:
+        platform = self.platform
+        figures = ",".join(platform.figures)
+        return walk(containers, platform.drops, figures=figures, quotes=platform.quotes, notes=platform.notes)
+
+    def _record(self, body: Body, authors: list[Author]) -> Article:
+        """The record of a story whose container has been walked and sorted."""
+        fields, platform, story = self.fields, self.platform, body.story
+        written = blocks_of.from_pieces(body.pieces)
+        spoken = blocks_of.from_pieces(body.spoken_pieces) if body.speech is not None else None
+        told = tell(written, spoken, [author.name for author in authors])
+        around = regions.Regions(self.tree, platform, [*body.bodies, *body.spoken])
+        drops = {**body.walked.dropped, **around.drops}
+        audio = gather.audio(platform, self.head, fields.root, drops, self.base)
+        if not told.blocks and not audio:
             raise NotAnArticle("other", "the page holds no story text")
-        own = self._notice([*sorted_.notices, *(speech.notices if speech else []), *more, *notices])
-        site_notice = self._site_notice()
-        notice = own or site_notice
         images, captions = gather.images(
-            self.tree, self.platform, self.root, bodies, walked.figures, around.drops, self.base
+            self.tree, platform, self.root, body.bodies, body.walked.figures, around.drops, self.base
         )
-        canonical = self._canonical()
-        story_id = self._story_id()
+        text = blocks_of.render(told.blocks)
+        authors, notices = self._bios(authors, story)
+        published = fields.published(self.captured)
+        canonical, story_id = self._canonical(), self._story_id()
+        own = self._notice([*body.notices, *told.notices, *notices])
+        site = self._site_notice()
+        inside = [*body.removed, *told.removed]
+        section = fields.section()
         return Article(
-            id=self._id(story_id, canonical, text),
+            id=identity(story_id, canonical or self.url, text),
             url=self.url,
             canonical_url=canonical,
-            page_type=page_type.transcript_or(kind, [b.kind for b in blocks]),
-            platform=self.platform.name,
-            title=title,
-            subtitle=self._subtitle(title),
-            teaser=teaser,
+            page_type=page_type.transcript_or(body.kind, [block.kind for block in told.blocks]),
+            platform=platform.name,
+            title=body.title,
+            subtitle=self._subtitle(body.title),
+            teaser=self._teaser(text, body.title),
             station=self.station,
-            origin=rights.origin(
-                url=self.page.final_url or self.url,
-                canonical=canonical,
-                outlet=outlet,
-                story_id=story_id,
-                owner=self._layer("storyOrgId") or self.head.meta("org_id"),
-                server=self._layer("stationOrgId"),
-                notice=own,
-                syndicated=sorted_.syndicated,
-                byline=byline,
-                station=self.station,
-                stations=self.stations,
-                house=site_notice.holder if site_notice else None,
-            ),
+            origin=self._origin(body, canonical, story_id, own, site),
             section=section,
-            program=program,
-            tags=self.fields.tags(),
-            byline=byline,
+            program=fields.program(body.kind) or (section if body.kind == "episode" else None),
+            tags=fields.tags(),
+            byline=body.byline,
             authors=authors,
             published=published,
-            modified=self.fields.modified(published),
-            dateline=sorted_.dateline,
+            modified=fields.modified(published),
+            dateline=story.dateline,
             language=self.head.language,
-            blocks=blocks,
+            blocks=told.blocks,
             text=text,
-            transcript=transcript,
+            transcript=told.transcript,
             images=images,
             audio=audio,
-            links=blocks_of.links(pieces, self.base),
-            copyright=notice,
-            corrections=[*sorted_.corrections, *(speech.corrections if speech else [])],
-            quality=self._quality(blocks, text, title, published, authors, inside, flags),
+            links=blocks_of.links([*body.pieces, *body.spoken_pieces], self.base),
+            copyright=own or site,
+            corrections=list(dict.fromkeys([*body.corrections, *told.corrections])),
+            quality=self._quality(told.blocks, text, body, published, authors=bool(authors)),
             removed=around.removed([*captions, *inside]),
             provenance=provenance(self.page),
+        )
+
+    def _origin(
+        self, body: Body, canonical: str | None, story_id: str | None, own: Copyright | None, site: Copyright | None
+    ) -> Origin | None:
+        return rights.origin(
+            url=self.page.final_url or self.url,
+            canonical=canonical,
+            outlet=body.outlet,
+            story_id=story_id,
+            owner=self._layer("storyOrgId") or self.head.meta("org_id"),
+            server=self._layer("stationOrgId"),
+            notice=own,
+            syndicated=body.story.syndicated,
+            byline=body.byline,
+            station=self.station,
+            stations=self.stations,
+            house=site.holder if site else None,
         )
 
     # ------------------------------------------------------------------ containers
@@ -210,31 +205,6 @@ class _Reader:
         return found.walked, kind if kind in ("article", "episode") else "article"
 
     # ------------------------------------------------------------------ the story
-    def _blocks(
-        self, story: Sorted, speech: Sorted | None, authors: list[Author]
-    ) -> tuple[list[Block], Transcript | None, list[Piece], list[str]]:
-        """Blocks, transcript, the pieces they come from, and the notices found in the transcript's foot."""
-        from scraper.extractor import transcript as grammar
-
-        names = [author.name for author in authors]
-        pieces = [item for item in story.stream if isinstance(item, Piece)]
-        blocks = blocks_of.from_pieces(pieces)
-        if speech is not None:
-            spoken = [item for item in speech.stream if isinstance(item, Piece)]
-            parsed = grammar.parse([_HEADING, *_unheaded(blocks_of.from_pieces(spoken))], certain=True, people=names)
-            if parsed is not None:
-                return [*blocks, *parsed.blocks], parsed.transcript, pieces + spoken, parsed.footer
-            return blocks + blocks_of.from_pieces(spoken), None, pieces + spoken, []
-        headed = next((i for i, b in enumerate(blocks) if is_transcript_heading(b)), None)
-        if headed is not None:
-            parsed = grammar.parse(blocks[headed + 1 :], certain=True, people=names)
-            if parsed is not None:
-                return [*blocks[:headed], *parsed.blocks], parsed.transcript, pieces, parsed.footer
-        parsed = grammar.parse(blocks, people=names)
-        if parsed is None:
-            return blocks, None, pieces, []
-        return parsed.blocks, parsed.transcript, pieces, parsed.footer
-
     def _teaser(self, text: str, title: str | None) -> str | None:
         """The summary, unless it is the headline again or the story's own beginning cut short."""
         teaser = self.fields.first(self.platform.teaser)
@@ -254,27 +224,9 @@ class _Reader:
             nodes = outermost(self.tree.body, selector) if self.tree.body is not None else []
             if nodes:
                 break
-        found = [*fields_of.bios(nodes, self.platform), *((None, text) for text in story.bios)]
-        notices: list[str] = []
-        result = list(authors)
-        for name, text in found:
-            cut = re.search(r"\s*\[?((?:Copyright|©)[^\[\]]{4,120})\]?\s*$", text)
-            if cut:
-                notices.append(clean(cut[1]))
-                text = text[: cut.start()].rstrip()
-            if not text:
-                continue
-            for index, author in enumerate(result):
-                if author.bio is None and (
-                    (name and fold(name) == fold(author.name)) or (not name and _about(author.name, text))
-                ):
-                    result[index] = msgspec.structs.replace(author, bio=text)
-                    break
-        return result, notices
-
-    def _inside(self, story: Sorted, speech: Sorted | None) -> list[Removed]:
-        stream = [*story.stream, *(speech.stream if speech else [])]
-        return [item for item in stream if isinstance(item, Removed)]
+        return people.with_bios(
+            authors, [*fields_of.bios(nodes, self.platform), *((None, text) for text in story.bios)]
+        )
 
     # ------------------------------------------------------------------ identity and rights
     def _canonical(self) -> str | None:
@@ -304,9 +256,6 @@ class _Reader:
                 return marked[1]
         return npr_id(self.head.canonical) or npr_id(self.url)
 
-    def _id(self, story_id: str | None, canonical: str | None, text: str) -> str:
-        return identity(story_id, canonical or self.url, text)
-
     def _notice(self, found: Sequence[str]) -> Copyright | None:
         """The first of the story's own notices."""
         return next((notice for text in found if (notice := rights.parse_notice(text))), None)
@@ -329,21 +278,13 @@ class _Reader:
         names += self.fields.texts(self.platform.section[0]) if self.platform.name == "npr" else []
         return [name for name in names if name]
 
-    def _quality(
-        self,
-        blocks: list[Block],
-        text: str,
-        title: str | None,
-        published: str | None,
-        authors: list[Author],
-        inside: list[Removed],
-        flags: list[str],
-    ) -> Quality:
+    def _quality(self, blocks: list[Block], text: str, body: Body, published: str | None, *, authors: bool) -> Quality:
         summary = self.fields.first(self.platform.teaser)
         same = summary and len(text) < 600 and fold(text).rstrip(".…") == fold(summary).rstrip(".…")
-        if text and (same or any(item.rule == "player.later" for item in inside)):
-            flags = [*flags, "summary-only"]
-        return quality.weigh(blocks, text, title=title, published=published, authors=bool(authors), flags=flags)
+        flags = list(body.flags)
+        if text and (same or any(item.rule == "player.later" for item in body.removed)):
+            flags.append("summary-only")
+        return quality.weigh(blocks, text, title=body.title, published=published, authors=authors, flags=flags)
 
     def _other(self, kind: str, title: str | None) -> Article:
         """The record of a page that is no story: what it is and where, nothing of its words."""
@@ -360,27 +301,3 @@ class _Reader:
             language=self.head.language,
             provenance=provenance(self.page),
         )
-
-
-def is_transcript_heading(block: Block) -> bool:
-    return (
-        len(block.text) < 40
-        and block.kind in ("heading", "paragraph")
-        and fold(block.text).rstrip(":.")
-        in (
-            _HEADED,
-            "full transcript",
-            "interview transcript",
-            "episode transcript",
-            "read the transcript",
-            "transcripcion",
-        )
-    )
-
-
-def _unheaded(blocks: list[Block]) -> list[Block]:
-    return blocks[1:] if blocks and is_transcript_heading(blocks[0]) else blocks
-
-
-def _about(name: str, text: str) -> bool:
-    return fold(name) in fold(text[:200]) or fold(name.rsplit(maxsplit=1)[-1]) in fold(text[:60])

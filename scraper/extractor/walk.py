@@ -81,11 +81,13 @@ def walk(
     quotes: str = "",
     notes: str = "",
     spared: Collection[int] = (),
+    pictures: Collection[int] = (),
 ) -> Walked:
     """All pieces of the containers in order. `drops` are cut out (but for the elements in `spared`, by `mem_id`),
-    `figures` (CSS) are set aside for the images, `quotes` (CSS) are read as quotations beside <blockquote>, `notes` (CSS)
-    as one note each."""
+    `figures` (CSS) and `pictures` (by `mem_id`) are set aside for the images, `quotes` (CSS) are read as quotations beside
+    <blockquote>, `notes` (CSS) as one note each."""
     walker = _Walker(spared)
+    walker._figure_ids.update(pictures)
     for container in containers:
         walker.prepare(container, drops, figures, quotes, notes)
         walker.block(container)
