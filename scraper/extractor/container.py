@@ -12,13 +12,17 @@ from collections.abc import Collection, Iterator, Sequence
 import msgspec
 from selectolax.lexbor import LexborNode
 
-from scraper.extractor.walk import INLINE, is_silent
+from scraper.extractor import edges
+from scraper.extractor.walk import INLINE, is_silent, words_of
 
 _SKIPPED = frozenset("button select iframe audio video textarea".split())
 _NO_CONTAINER = frozenset("p h1 h2 h3 h4 h5 h6 a li dt figcaption caption hr".split())
 _STOPS = ".!?…:;\"”»’')]。！？」"
 _SURE = 400
 """Letters of prose in a row from which it is surely a story's."""
+_AROUND_PICTURES = frozenset("a b button center div figure font li picture section span table tbody td tr".split())
+_CAPTION = 300
+"""Letters that a caption has at most."""
 _SET_APART = 60
 """Letters from which a sentence between headline and story is its first paragraph."""
 _LONG = 200
@@ -215,6 +219,32 @@ class _Surveyor:
             free = size - linked
             prose = linked <= 0.4 * size and (free >= 80 or (free >= 30 and text.rstrip()[-1] in _STOPS))
             self.lines.append(Line("".join(text.split()), node, size, linked, prose))
+
+
+def pictures(story: LexborNode) -> set[int]:
+    """Elements (by `mem_id`) of a story that hold a picture and at most some words beside it, its caption: the widest
+    around each picture. Where most of the words stand so, the pictures are the story, and none is returned."""
+    own = letters(story.text())
+    most = min(_CAPTION, own // 5)
+    found: dict[int, int] = {}
+    for image in story.css("img,picture,video"):
+        if _is_small(image):
+            continue
+        node, parent, size = image, image.parent, 0
+        while parent is not None and parent.mem_id != story.mem_id and parent.tag in _AROUND_PICTURES:
+            words = letters(parent.text())
+            if words > most or (parent.tag in INLINE and letters(parent.text(deep=False)) >= _SET_APART):
+                break
+            node, parent, size = parent, parent.parent, words
+        if node.mem_id != image.mem_id and not edges.is_label(words_of(node)):
+            found[node.mem_id] = size
+    return set(found) if sum(found.values()) <= own // 2 else set()
+
+
+def _is_small(image: LexborNode) -> bool:
+    """A bullet, a quotation mark, a spacer: by the size that the page declares."""
+    sizes = [(image.attributes.get(side) or "").removesuffix("px") for side in ("width", "height")]
+    return any(size.isdigit() and int(size) < 60 for size in sizes)
 
 
 def letters(text: str) -> int:

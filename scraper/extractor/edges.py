@@ -19,6 +19,8 @@ _LONG = 80
 """Letters from which a line is prose though no full stop ends it."""
 _SHORT = 30
 """Letters below which a line is no prose though a full stop ends it."""
+_NEAR = 4
+"""Pieces after the first sentence among which a byline may still stand: some print it under the first paragraph."""
 _BYLINE = re.compile(
     r"(?:(?:Reported|Written|Story|Text|Posted|Report) )?(?:[Bb]y|BY|[Pp]or|POR|[Vv]on|VON|[Pp]ar|PAR|[Dd]i|Da|Автор:?)\s*:?\s+(?=[A-ZÀ-ÞА-Я])[^!?]{2,120}"
 )
@@ -50,6 +52,10 @@ def trim(stream: Sequence[Piece | Removed], titles: Sequence[str]) -> Edges:
         opens = isinstance(item, Piece) and item.kind == "heading" and item.level in levels and index == first - 1
         if isinstance(item, Piece) and (not opens or is_title(item.text, titles)):
             result.stream[index] = _head(item, result, titles)
+    for index, item in enumerate(stream[first + 1 : first + _NEAR], first + 1):
+        if isinstance(item, Piece) and item.kind == "paragraph" and len(item.text) < 100 and _BYLINE.fullmatch(clean(item.text)):
+            result.byline = result.byline or clean(item.text)
+            result.stream[index] = Removed(rule="head.byline", kind="banner", text=clean(item.text))
     for index in range(last + 1, len(stream)):
         item = stream[index]
         if isinstance(item, Piece) and not _is_ending(item):
@@ -84,8 +90,8 @@ def is_prose(piece: Piece) -> bool:
     wide = sum("\u3040" <= c <= "\uffdc" for c in text) if not text.isascii() else 0
     size += int(1.5 * wide)
     if size >= _LONG:
-        return not (size < 2 * _LONG and text.rstrip()[-1] not in STOPS and _is_label(text))
-    return size >= _SHORT and text.rstrip()[-1] in STOPS and not _is_label(text)
+        return not (size < 2 * _LONG and text.rstrip()[-1] not in STOPS and is_label(text))
+    return size >= _SHORT and text.rstrip()[-1] in STOPS and not is_label(text)
 
 
 def is_title(text: str, titles: Sequence[str]) -> bool:
@@ -98,12 +104,13 @@ def is_title(text: str, titles: Sequence[str]) -> bool:
         if folded == fold(title):
             return True
         shared = set(own) & set(words(title))
-        if len(own) >= 3 and len(shared) >= 0.7 * len(set(own)) and len(shared) >= 0.4 * len(set(words(title))):
+        if text[-1] not in ".。！" and len(own) >= 3 and len(shared) >= 0.7 * len(set(own)) and len(shared) >= 0.4 * len(set(words(title))):
             return True
     return False
 
 
-def _is_label(text: str) -> bool:
+def is_label(text: str) -> bool:
+    """A byline or a date line."""
     return len(text) < 120 and (
         _BYLINE.fullmatch(text) is not None or (_DATED.search(text) is not None and text.rstrip()[-1] not in ".!?。")
     )

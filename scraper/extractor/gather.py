@@ -41,6 +41,9 @@ def images(
     for node in (*lead, *inside):
         image = media.image(node, platform, base)
         if image is None:
+            text = words_of(node)
+            if text:
+                removed.append(Removed(rule="image.none", kind="caption", text=text))
             continue
         if platform.lead_caption and image.caption is None and not found:
             image = _lead_caption(image, tree.css_first(platform.lead_caption))

@@ -63,7 +63,9 @@ def find(tree: LexborHTMLParser, platform: Platform, titles: Sequence[str]) -> F
     best = survey.best()
     if best is None:
         return None
-    walked = walk([best.node], drops, figures=",".join(PLATFORM.figures), spared=spared)
+    lead = survey.lead(best, titles)
+    shown = container.pictures(best.node)
+    walked = walk([*lead, best.node], drops, figures=",".join(PLATFORM.figures), spared=spared, pictures=shown)
     head = edges.trim(walked.stream, titles)
     walked.stream = head.stream
     return Found(walked, head, *survey.measure(best))

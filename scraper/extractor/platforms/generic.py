@@ -30,7 +30,7 @@ PLATFORM = Platform(
     visible_date=("[class*='publish']", "[class*='date']", "time"),
     tags=("meta:article:tag", "[rel='tag']"),
     figures=("figure,.wp-caption",),
-    caption=("figcaption", "[class*='caption']"),
+    caption=("figcaption", "[class*='caption']", "*"),
     credit=("[class*='credit']",),
     audio=("article audio[src]", "article audio source[src]", "main audio[src]", "main audio source[src]"),
     copyright=(".copyright", "[class*='copyright']"),
