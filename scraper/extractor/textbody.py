@@ -101,8 +101,9 @@ class _BodyReader:
 
     def _closing_names(self) -> None:
         """An author's name alone on a line is the heading of a biography, not story; the last line may be cut short."""
+        first = max(2, len(self.body.stream) - 6)
         for index, item in enumerate(self.body.stream):
-            if isinstance(item, Removed) or item.kind != "paragraph" or index < 2:
+            if isinstance(item, Removed) or item.kind != "paragraph" or index < first:
                 continue
             last = index == len(self.body.stream) - 1
             name = item.folded

@@ -57,10 +57,12 @@ class _HeadReader:
     def take(self, index: int) -> int:
         """How many lines from `index` on belong to the head (0: the story begins)."""
         line = self.lines[index]
-        if self.head.byline is None and (is_byline(line.text) or self._is_lone_name(index)):
+        if self.head.byline is None and is_byline(line.text):
             return self._byline(index)
         if self._small(line):
             return 1
+        if self.head.byline is None and self._is_lone_name(index):
+            return self._byline(index)
         pictures = picture_lines(self.lines, index, self.credits)
         if not pictures and self._is_dek(index):
             self.head.subtitle = line.text
