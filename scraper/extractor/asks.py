@@ -30,13 +30,13 @@ STRONG: tuple[Sign, ...] = (
     Sign(("please consider",), r"\bplease consider (?:a|an|your|giving|making|becoming)\b"),
     Sign(("tip", "idea", "question"), r"\bgot (?:a|an) (?:\w+ )?(?:tip|story idea|question)\?|\b(?:share|send|have)\b[^.!?]{0,20}\b(?:tips?|story ideas?|questions?)\b[^.!?]{0,60}\b(?:email|e-mail|reach|contact|call|text|fill)\b"),
     Sign(("follow", "reach", "email"), r"\b(?:follow|reach|email) (?:her|him|them|\w+ \w+) (?:on (?:twitter|x|facebook|bluesky)|at \S+@|@)"),
-    Sign(("becom", "be a"), r"\b(?:becom(?:e|ing)|be) (?:a|an|our) (?:[\w-]+ ){0,4}(?:member|sustainer|supporter|donor|subscriber|leadership circle)\b"),
+    Sign(("becom", "be a"), r"\b(?:becom(?:e|ing)|be) (?:a|an|our) (?:[\w-]+ ){0,4}(?:member|sustainer|supporter|donor|subscriber|investor|backer|patron|leadership circle)\b"),
     Sign(("donate", "give", "contribute", "pledge", "join"), r"\b(?:donate|give|contribute|pledge|join)(?: (?:now|today|here|online|securely|monthly)| at \S+\.(?:org|com)| by calling)\b"),
     Sign(("please",), r"\bplease (?:consider |help |take a moment )?(?:to )?(?:donat|giv|support|subscrib|contribut|join|becom|mak|help|renew)\w*"),
     Sign(("support",), r"\bsupport(?:ing)? (?:our|this|local|independent|public|nonprofit|quality|your|trusted|the kind of|in-depth|essential|[kw][a-z]{2,3}\b|npr)(?: [\w'-]+){0,5} " + f"?{_NEWS}\\b"),
     Sign(("sign", "newsletter", "briefing"), r"\bsign(?:ing)? ?up\b[^.!?]{0,90}\b(?:newsletters?|emails?|inbox|briefing|updates|alerts)\b|\b(?:newsletter|briefing)\b[^.!?]{0,60}\bsign up\b"),
     Sign(("subscribe", "your inbox"), r"\bsubscribe (?:to|for)\b[^.!?]{0,80}\b(?:newsletters?|podcasts?|show|feed|emails?)\b|\b(?:in|to) your inbox\b"),
-    Sign((" by ", " on "), r"\b(?:made possible|powered|funded|supported|sustained|depends|relies|rely|depend|counts?) (?:by|on|in part by) (?:you\b|your|listeners|members|readers|viewers|people like you|donors|the (?:generous )?support of (?:our|listeners|members|readers))"),
+    Sign((" by ", " on "), r"\b(?:made possible|powered|funded|supported|sustained|depends|relies|rely|depend|counts?) (?:by|on|in part by) (?:you\b|your|(?:our )?listeners|members|readers|viewers|people like you|donors|contributors|contributions|(?:\w+ ){1,3}like you|the (?:generous )?support of (?:our|listeners|members|readers))"),
     Sign((" to ",), r"\b(?:click|tap|visit|call|text|go to)\b[^.!?]{0,60}\bto (?:donate|give|support|contribute|pledge|become a member|make a)"),
     Sign(("support",), r"\b(?:please |,? ?)support (?:us|[\w ]{2,20} (?:today|now) at)\b|\bsupport (?:us|our show|the show|[\w' ]{2,24}) (?:today|now|here|at|on patreon)\b"),
     Sign(("is public", "no paywall"), r"\bis public (?:media|radio) (?:for|from|by|powered)\b|\bno paywall\b"),
@@ -46,6 +46,11 @@ STRONG: tuple[Sign, ...] = (
     Sign((*_GIVE, "/", "by calling"), r"\b(?:gift|contribution|donation|pledge) of (?:\$|any |[\w-]+ dollars)|\b[\w.-]+\.[a-z]{2,8}/(?:give|donate|support|pledge|member\w*|join)\b|\bby calling (?:1-|\(?\d{3})"),
     Sign(("your ",), r"\byour (?:\w+ ){0,2}(?:donation|contribution|gift|membership|pledge|support) (?:\w+ ){0,3}(?:will|helps?|makes?|keeps?|ensures?|sustains?|powers?|funds?|goes|matters|today|now)\b"),
     Sign(("unlock", "match", "join as", "increase"), r"\b(?:unlock|match(?:ed|ing)?) (?:gift|challenge|\$)|\bjoin as an? \w+\b|\bincrease (?:now|your (?:gift|sustaining))"),
+    Sign(("tips", "comments"), r"\b(?:have|got|any)\b[^.!?]{0,40}\b(?:tips|comments)\b[^.!?]{0,20}\?"),
+    Sign(("need your", "drive"), r"\bwe need your (?:help|support)\b|\b(?:our|this|the) (?:\w+ ){0,3}(?:member|membership|fund|pledge) drive\b"),
+    Sign(("amount",), r"\b(?:in|give) (?:whatever|any) amount\b|\bdonation in any amount\b"),
+    Sign(("check",), r"\bsend (?:us )?(?:a|your) (?:\w+ )?check\b"),
+    Sign(("without you",), r"\b(?:would not|wouldn't|could not|couldn't|cannot|can't) (?:\w+ ){1,4}without you\b"),
     Sign(("thank",), r"\bthank (?:you|s) for (?:supporting|your support|being a member|donating|listening)\b"),
 )  # fmt: skip
 """What hardly anything but an ask says: two points each."""
@@ -61,6 +66,9 @@ WEAK: tuple[Sign, ...] = (
     Sign(("public", "local", "independent", "nonprofit", "trusted", "fact-based"), r"\bpublic (?:radio|media|broadcasting)\b|\b(?:local|independent|nonprofit|trusted|fact-based) (?:news|journalism|reporting)\b"),
     Sign(("if you",), r"\bif you (?:found|value|appreciate|enjoy|rely|believe|like|love|want more|liked|care)\b"),
     Sign(("free", "paywall", "federal", "defunded"), r"\b(?:free|paywall|federal funding|defunded)\b"),
+    Sign(("budget",), r"\bbudget (?:gap|shortfall|deficit|cuts?)\b"),
+    Sign(("send us", "write to us", "get in touch"), r"\b(?:send us|write to us|get in touch)\b"),
+    Sign(("keep",), r"\b(?:keep|keeps|keeping)\b[^.!?]{0,60}\b(?:news|journalism|reporting|radio)\b"),
     Sign(("podcast",), r"\bpodcasts?\b"),
 )  # fmt: skip
 """What asks often say, and stories too: one point each."""

@@ -72,8 +72,8 @@ WORDS: dict[str, tuple[str, str]] = {
         ("player.listen", "player", "Listen|Listen now|Play|Pause|Escuchar"),
         ("player.next-up", "player", "Next Up|Next Up:|Up Next|Up Next:|Now Playing|Now Playing:|On Now|On Now:|Currently Playing"),
         ("player.streams", "player", "Available On Air Stations|All Streams|Scroll down to see all available streams|Scroll down to see all available streams.|Full Schedule|Live Streams"),
-        ("player.tools", "player", "Toggle more options|Add to Playlist|Playlist|Queue|Download|Download audio|Embed|Transcript|Loading|Loading...|Loading…|Audio player assistance|LISTEN & FOLLOW|Subscribe to podcast|Open in new window"),
-        ("share.label", "share", "Share|Share this|Share on|Share this story|Share this article|Share this page|Share this post|Share:|Tweet|Republish|Republish this story|Leave your feedback|Copy link|Copy URL|Print this story"),
+        ("player.tools", "player", "Toggle more options|COPY|HTML EMBED:|Audio Player|Video Player|Play Audio|Play Video|Add to Playlist|Playlist|Queue|Download|Download audio|Embed|Transcript|Loading|Loading...|Loading…|Audio player assistance|LISTEN & FOLLOW|Subscribe to podcast|Open in new window"),
+        ("share.label", "share", "Share|Share this|Share this:|Like this:|Like|Like Loading...|Like Loading…|Leave a Reply|Leave a comment|Comments|Comment|Add a comment|Share on|Share this story|Share this article|Share this page|Share this post|Share:|Tweet|Republish|Republish this story|Leave your feedback|Copy link|Copy URL|Print this story"),
         ("share.service", "share", "Facebook|Twitter|X|LinkedIn|Email|E-mail|Flipboard|Bluesky|Threads|WhatsApp|Reddit|Print|Pinterest|Tumblr|Instagram|Mastodon|YouTube|TikTok|Nextdoor|Google+|Correo electrónico|Correo|Imprimir|Compartir"),
         ("caption.toggle", "caption", "hide caption|toggle caption|hide caption toggle caption|Enlarge this image|Enlarge|Enlarge image|View larger|View full size|View gallery|/"),
         ("ad.label", "ad", "Presented By|Presented by|Brought to you by|Advertisement|Advertising|Sponsored|Sponsor|Sponsor Message|Sponsored By|Sponsored Content|Support Provided By:|Support Provided By|Support comes from|Support comes from:|Our sponsors|Become an NPR sponsor"),
@@ -82,7 +82,7 @@ WORDS: dict[str, tuple[str, str]] = {
         ("promo.connect", "promo", "Stay Connected|Ways To Subscribe|Follow Us|Follow Us:|Connect With Us|Connect With Us:|Subscribe|Subscribe now|Subscribe here|Where to listen|Listen and subscribe"),
         ("navigation.search", "navigation", "Search Query|Show Search|Search|Submit Search|Close|Close Menu|Close Search|Menu|Show Menu|Open Navigation|Main navigation|Navigation"),
         ("navigation.links", "navigation", "Skip to content|Skip to main content|Skip to navigation|Accessibility links|Home|Donate|Donate Now|Donate Today|GIVE NOW|Give|Back to top|Next|Next Page|Previous|Previous Page|NPR logo|Breadcrumb|Programs|Schedule|Newsletters|Sign In|Log In|News|Podcasts"),
-        ("navigation.tags", "navigation", "Tags|Tags:|Tag|Tagged|Tagged with|Tagged as|Topics|Topics:|Categories|Categories:|Filed Under|Filed Under:|Posted In:|Posted in"),
+        ("navigation.tags", "navigation", "Tags|Tags:|Tags in this Story|Tags in this story|Tag|Tagged|Tagged with|Tagged as|Topics|Topics:|Categories|Categories:|Filed Under|Filed Under:|Posted In:|Posted in"),
         ("footer.policy", "footer", "Privacy|Privacy Policy|Terms of Use|Terms of Service|Terms|Cookie Policy|Privacy Statement|Contact Us|About Us|Careers|Employment|Public File|Public Files|Public Files:|All Rights Reserved|All Rights Reserved.|NPR Privacy Policy|Your Privacy Choices|FCC Applications|FCC Public File"),
     )
     for word in line.split("|")
@@ -98,6 +98,7 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("player.streams", "player", ("stream",), r"Stream: .{0,60}|Available (?:live )?streams?:?"),
     Phrase("player.listen", "player", ("listen", "play ", "escuch"), rf"(?:\d+-Minute )?(?:Listen|Play|Escuch[ae]r?)(?: (?:now|to (?:the|this) (?:full |entire |whole )?(?:story|interview|episode|audio|conversation|segment|report|show)|here|above|below))*\s*[.•·:|–-]*\s*(?:{_CLOCK}|\d+ min(?:ute)?s?)?"),
     Phrase("player.tools", "player", ("15s", "/ repeat"), r"Play\s*/?\s*15s.{0,80}"),
+    Phrase("player.tools", "player", ("arrow keys", "play in new window"), r"Use (?:Up/Down|Left/Right) Arrow keys.{0,80}|(?:Podcast|Audio): Play in new window\b.{0,80}"),
     Phrase("player.embed-code", "player", ("iframe", "<embed", "<script"), r"<?\s*iframe\b.*|<(?:iframe|embed|script)\b.*", 2000),
     Phrase("player.download", "player", ("audio",), r"(?:Download|iFriendly|Play|Listen to)(?: the| this)? [Aa]udio\b.{0,40}|To embed this (?:piece of )?audio\b.{0,80}"),
     Phrase("player.browser", "player", ("browser", "script must be", "html5"), r"Your browser (?:does(?:n['’]t| not)) support.{0,60}|(?:To view this content, )?Java ?[Ss]cript must be enabled.*|HTML5 audio.{0,80}", 400),

@@ -49,6 +49,26 @@ def find_headline(lines: list[Line], url: str | None) -> int | None:
     return best
 
 
+def page_heading(lines: list[Line], url: str | None) -> str | None:
+    """The title of a page that is no story: the line that agrees with the address, else the first that can be a
+    heading; a home page has none."""
+    if url is not None and not urlsplit(url).path.strip("/"):
+        return None
+    start = after_player(lines)
+    slug = _slug(url, least=1)
+    if slug:
+        near = range(start, min(len(lines), start + _DEEPEST))
+        best = max(near, key=lambda i: (_likeness(lines[i].text, slug), -i), default=None)
+        if best is not None and _likeness(lines[best].text, slug) >= 4:
+            return lines[best].text
+    for line in lines[start:]:
+        if line.mark and line.mark[0] not in ("text.before-headline", "text.section", "navigation.links"):
+            continue
+        if len(line.text.split()) <= 14 and line.text[-1] not in ".:;,…" and not line.text.startswith(("- ", "• ")):
+            return line.text
+    return None
+
+
 def after_player(lines: list[Line]) -> int:
     """The line after the last of the live player's, which opens the page (an audio clock further down does not count);
     0 for a page without one."""
@@ -62,14 +82,14 @@ def after_player(lines: list[Line]) -> int:
     return last + 1 if {"player.streams", "player.next-up", "player.live"} & set(opening) else 0
 
 
-def _slug(url: str | None) -> set[str]:
-    """The telling words of the address' last part."""
+def _slug(url: str | None, *, least: int = 2) -> set[str]:
+    """The telling words of the address' last part; none where they are fewer than `least`."""
     if not url:
         return set()
     parts = [p for p in unquote(urlsplit(url).path).split("/") if p]
     tail = re.sub(r"\.\w{2,5}$", "", parts[-1]) if parts else ""
     found = {w for w in re.split(r"[^a-z0-9]+", tail.lower()) if w and w not in _SMALL}
-    return found if len(found) >= 2 else set()
+    return found if len(found) >= least else set()
 
 
 def _likeness(text: str, slug: set[str]) -> float:

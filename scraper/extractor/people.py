@@ -77,7 +77,7 @@ def _group(text: str) -> list[Author]:
         )
         if not piece:
             continue
-        name, slash, role = (part.strip() for part in piece.partition("/") if part is not None)
+        name, slash, role = (part.strip() for part in re.sub(r"\s\|\s", " / ", piece).partition("/"))
         bracket = re.fullmatch(r"(.+?)\s*\(([^()]+)\)", name)
         if bracket:
             name, role = bracket[1], role or bracket[2]

@@ -8,41 +8,53 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from itertools import pairwise
 
 from scraper.extractor.text import fold, words
 from scraper.extractor.textlines import Line, is_byline, is_dated
 
 _AGENCY = re.compile(
-    r"\b(?:AP|Associated Press|Getty(?: Images)?|AFP|Reuters|NPR|Flickr|Wikimedia|Creative Commons|Courtesy|via|Photo|Images?"
-    r"|Pexels|Unsplash|Shutterstock|iStock\w*|Public Radio|Public Media|Radio|News|Facebook|Screenshot|Google|[A-Z]{3,6}"
-    r"|Zoom|YouTube|File|Department|University|Office|Museum|Police|County|Provided|Submitted|Society|Association)\b"
+    r"\b(?:AP|Associated Press|Getty(?: Images)?|AFP|Reuters|NPR|Flickr|Wikimedia|Creative Commons|Courtesy|via|Photo"
+    r"|Images?|Pexels|Unsplash|Shutterstock|iStock\w*|Public Radio|Public Media|Radio|News|Facebook|Screenshot|Google"
+    r"|[A-Z]{3,6}|Zoom|YouTube|File|Department|University|Office|Museum|Police|County|Provided|Submitted|Society"
+    r"|Association)\b"
 )
 _GIVEN = re.compile(
     r"(?:(?:Photos?|Images?|Pictures?)\s+)?(?:Courtesy(?: of)?|Provided(?: by)?|Contributed(?: by)?|Submitted(?: by)?"
-    r"|Special to|Screenshot|Credit:?|Via|(?:Photo|Image)s? by)\b.*|.{0,40}\b(?:[Ff]ile|[Cc]ourtesy|[Hh]andout|[Ss]tock|[Cc]ontributed) [Pp]hotos?"
-    r"|.{0,40}\b[Cc]ontributed",
+    r"|Special to|Screenshot|Credit:?|Via|(?:Photo|Image)s? by)\b.*"
+    r"|.{0,40}\b(?:[Ff]ile|[Cc]ourtesy|[Hh]andout|[Ss]tock|[Cc]ontributed) [Pp]hotos?|.{0,40}\b[Cc]ontributed"
+)
+_MONTHS = (
+    r"(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|April|May|June|July|Aug(?:ust|\.)|Sept(?:ember|\.)|Oct(?:ober|\.)"
+    r"|Nov(?:ember|\.)|Dec(?:ember|\.))"
 )
 _PICTURED = re.compile(
-    r"\b(?:file photo|pictured|shown|seen|left|right|center|from left|poses?|posing|stands?|standing|sits?|sitting|walks?|walking"
-    r"|speaks?|speaking|looks?|holds?|holding|waits?|works?|plays?|performs?|prepares?|gathers?|attends?|hangs?|hanging|lies|rests?"
-    r"|wears?|wearing|carr(?:y|ies)|rides?|watch(?:es)?|greets?|during|outside|in front of|photo|image|courtesy"
-    r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in (?:19|20)\d\d|above|below|view of|map|chart|rendering"
-    r"|(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|April|May|June|July|Aug(?:ust|\.)|Sept(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.)),? \d)",
-    re.I,
-)  # fmt: skip
-_REPORTING = re.compile(
-    r"(?<!is )(?<!are )\b(?:said|says|according to|announced|will|would|has been|have been|plans to|voted|approved|told|after"
-    r"|but|because|you|we)\b",
+    r"\b(?:file photo|pictured|shown|seen|left|right|center|from left|poses?|posing|stands?|standing|sits?|sitting"
+    r"|walks?|walking|speaks?|speaking|looks?|holds?|holding|waits?|works?|plays?|performs?|gathers?|attends?|hangs?"
+    r"|hanging|lies?|rests?|covers?|prepares?|wears?|wearing|carr(?:y|ies)|rides?|watch(?:es)?|greets?|outside"
+    r"|in front of|photo"
+    rf"|image|courtesy|in (?:19|20)\d\d|above|below|view of|map|chart|rendering|{_MONTHS},? \d)",
     re.I,
 )
+_TOLD = re.compile(
+    r"(?<!who )(?<!which )(?<!that )(?<!where )(?<!is )(?<!are )\b(?:said|says|according to|announced|will|would"
+    r"|plans? to|voted|approved|told|could|are expected|is expected|asked)\b",
+    re.I,
+)
+"""What captions say in a subordinate clause at most."""
+_RELATED = re.compile(r"\b(?:has been|have been|after|but|because|you|we|if)\b", re.I)
+_STARTS_TELLING = re.compile(r"(?:They|It|He|She|We|I|You|There|If|When|Imagine|For (?:years|decades|months))\b")
+_ENDS_IN_A_DAY = re.compile(r"\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: \w+)?(?:, .{3,20})?\.$")
 _RESUMES = re.compile(r"(?:He|She|They|His|Her|Their|But|And|That|Those|These|So|Now)\b")
 _ENDS_CREDITED = re.compile(
-    r".{15,}(?:\((?:(?:Photos?|Images?|Credits?|Courtesy)\b[^()]{2,80}|[A-Z][^()/]{2,40}\s?/\s?[A-Z][^()]{1,60}|[^()]{2,50} via [^()]{2,40})\)\.?"
+    r".{15,}(?:\((?:(?:Photos?|Images?|Credits?|Courtesy)\b[^()]{2,80}|[A-Z][^()/]{2,40}\s?/\s?[A-Z][^()]{1,60}"
+    r"|[^()]{2,50} via [^()]{2,40})\)\.?"
     r"|[.!?\"”)]\s+(?:CREDIT|Credit|PHOTO|Photo)s?(?: by)?:? [A-Z][^.!?]{2,70}"
-    r"|[.!?\"”)]\s+(?:[A-Z][\w.'’-]+ ){1,3}?[A-Z][\w.'’-]+\s?/\s?(?:Getty|AP|AFP|NPR|Reuters|Associated Press|[KW][A-Z]{2,3})\b[^.!?]{0,60}"
+    r"|[.!?\"”)]\s+(?:[A-Z][\w.'’-]+ ){1,3}?[A-Z][\w.'’-]+\s?/\s?"
+    r"(?:Getty|AP|AFP|NPR|Reuters|Associated Press|[KW][A-Z]{2,3})\b[^.!?]{0,60}"
     r"|\s/ [A-Z][^/.]{2,40} / [A-Z][^/.]{1,40})"
 )
-_OPEN_END = re.compile(r"[^.!?…:;,\"”’']$")
+_OPEN_END = re.compile(r"[^.!?…:;,\"”'’]$")
 _TIE_WORDS = frozenset("and of the via for de von van at by in from to".split())
 
 
@@ -85,7 +97,7 @@ class Credits:
 
 
 def mark_toggled(lines: list[Line]) -> None:
-    """Mark npr.org's captions: the one or two lines before "hide caption" (caption, credit), wherever they stand again."""
+    """Mark npr.org's captions: one or two lines before "hide caption" (caption, credit), wherever they stand again."""
     known: set[str] = set()
     credits = Credits()
     for index, line in enumerate(lines):
@@ -133,7 +145,7 @@ def is_lone_caption(lines: list[Line], index: int) -> bool:
     if text.isupper() or index + 1 >= len(lines) or not lines[index + 1].prose:
         return False
     rest = lines[index + 1 :]
-    heads = (a for a, b in zip(rest, rest[1:]) if not a.prose and b.prose and not a.mark and not _is_item(a.text))
+    heads = (a for a, b in pairwise(rest) if not a.prose and b.prose and not a.mark and not _is_item(a.text))
     return not any(_OPEN_END.search(line.text) or line.text[-1] == "?" for line in heads)
 
 
@@ -181,26 +193,31 @@ def _caption_after(lines: list[Line], start: int, end: int, credits: Credits, *,
 
 
 def _likely_caption(text: str, alt: str | None, following: str | None, *, sure: bool = False) -> bool:
-    """Signs for (what pictures show, no full stop, likeness to the alt text) outweigh signs of a story's first sentence.
+    """Signs for (what pictures show, no full stop, likeness to the alt text) outweigh signs of a first sentence.
 
     After credits that are `sure` a caption is the rule: eight pictures of nine in the anatomy notes have one.
     """
     count = len(text.split())
     score = 2 if sure else 0
-    if alt:
-        mine, other = set(words(text)), set(words(alt))
-        telling = {word for word in other if len(word) > 3}
-        if mine and (
-            len(mine & other) / len(mine | other) > 0.35 or (telling and len(mine & telling) >= 0.5 * len(telling))
-        ):
-            score += 3
+    if alt and _alike(text, alt):
+        score += 2
     score += 1 if text[-1] not in '.?!"”' else 0
     score += 2 if _PICTURED.search(text) else 0
-    score -= 1 if _REPORTING.search(text) else 0
+    score -= 3 if _TOLD.search(text) else 1 if _RELATED.search(text) else 0
     score -= 2 if len(re.findall(r"[.?!]\s+[A-Z]", text)) >= 2 else 0
     score -= 2 if count > 45 else 0
     score += 1 if count <= 22 else 0
+    score += 1 if _ENDS_IN_A_DAY.search(text) else 0
+    score -= 2 if _STARTS_TELLING.match(text) else 0
     score -= 3 if count <= 6 and text[-1] in ".?!" else 0
     score -= 1 if text[0] in '"“' and text[-1] in '"”' else 0
     score -= 1 if following and _RESUMES.match(following) else 0
     return score >= 2
+
+
+def _alike(text: str, alt: str) -> bool:
+    """A good part of all words, or half of the telling ones (two at least), are the same."""
+    mine, other = set(words(text)), set(words(alt))
+    telling = {word for word in other if len(word) > 3}
+    shared = mine & telling
+    return len(mine & other) > 0.35 * len(mine | other) or (len(shared) >= 2 and len(shared) >= 0.5 * len(telling))

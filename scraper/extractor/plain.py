@@ -1,8 +1,8 @@
 """Plain text that was a page once: its lines are sorted into furniture and story by the rules that serve HTML.
 
-Text extractors put the lifted footer, banner, slogan and player first, then alerts and appeals, then (section,) headline,
-byline, date, share list, picture lines, story, notice, tags, biographies, promos. The headline is the anchor: what
-stands before it is furniture, what stands right after it is the story's head.
+Text extractors put the lifted footer, banner, slogan and player first, then alerts and appeals, then (section,)
+headline, byline, date, share list, picture lines, story, notice, tags, biographies, promos. The headline is the anchor:
+what stands before it is furniture, what stands right after it is the story's head.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from scraper.article import Article, Block, Copyright, Origin, Removed
 from scraper.errors import NotAnArticle
 from scraper.extractor import blocks as blocks_of
 from scraper.extractor import page_type, quality, rights
-from scraper.extractor.headline import find_headline
+from scraper.extractor.headline import find_headline, page_heading
 from scraper.extractor.identity import identity, npr_id, provenance
 from scraper.extractor.pictures import mark_toggled
 from scraper.extractor.sort import Sorted, sort
@@ -57,7 +57,7 @@ class _TextReader:
         kind = kind_of_page(lines, at, self.page.url)
         title = lines[at].text if at is not None else None
         if kind not in ("article", "episode"):
-            return self._other(kind, title)
+            return self._other(kind, self._heading(kind, title))
         before = self._before(at)
         self.head = head = read_head(lines, 0 if at is None else at + 1, captured=self.captured)
         self.body = read_body(lines, head.end, authors=head.authors, outlet=head.outlet)
@@ -69,6 +69,12 @@ class _TextReader:
         if not told.blocks:
             raise NotAnArticle("other", "no line of it is a story")
         return self._record(title, kind, told, story, [*before, *head.removed])
+
+    def _heading(self, kind: str, title: str | None) -> str | None:
+        """The title of a page that is no story."""
+        if kind == "consent":
+            return next((line.text for line in self.lines if page_type.is_consent(line.text)), title)
+        return title if kind == "error" else page_heading(self.lines, self.page.url)
 
     def _before(self, at: int | None) -> list[Removed]:
         """All lines before the headline; the last may name the section."""

@@ -14,10 +14,12 @@ _EPISODE = re.compile(r"/(?:podcasts?|shows?|programs?)/[^/]+/(?:19|20)\d\d-\d\d
 _STAMP = re.compile(r"(?:[A-Z][a-z]+day, )?[A-Z][a-z]+\.? \d{1,2}, \d{4}|Listen • [\d:]+")
 _CLOCK = re.compile(r"(?:\d{1,2}:\d\d|noon|midnight)\s*(?:[ap]\.?m\.?)?\b.{0,60}", re.I)
 _CONTACT = re.compile(
-    r"\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}|\b\S+@\S+\.\w{2,}|\b[A-Z]{2} \d{5}\b|\b(?:App Store|Google Play|smart speaker)\b"
+    r"\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}|\b\S+@\S+\.\w{2,}|\b[A-Z]{2} \d{5}\b|\b\d{2,3}\.\d(?: ?FM)?$"
+    r"|\b(?:App Store|Google Play|smart speaker)\b"
 )
 _STATUS = re.compile(
-    r"(?:HTTP |Error )?(?:40[0-9]|410|50[0-9])(?:\s*[-–—:]?\s*(?:error|page|not found|forbidden|gone|bad|server|internal|service)\b.*)?",
+    r"(?:HTTP |Error )?(?:40[0-9]|410|50[0-9])"
+    r"(?:\s*[-–—:]?\s*(?:error|page|not found|forbidden|gone|bad|server|internal|service)\b.*)?",
     re.I,
 )
 
@@ -64,8 +66,8 @@ def _is_list(lines: list[Line]) -> bool:
 
 
 def _is_house(lines: list[Line]) -> bool:
-    """A page of the house (contacts, frequencies, a schedule): neither byline nor date, and telephone numbers, addresses
-    or clock times on a good part of its lines, hardly any running text."""
+    """A page of the house (contacts, frequencies, a schedule): neither byline nor date, telephone numbers, addresses or
+    clock times on a good part of its lines, hardly any running text."""
     if len(lines) < 4 or any(is_byline(line.text) or is_dated(line.text) for line in lines[:8]):
         return False
     prose = sum(line.prose for line in lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import msgspec
 
@@ -41,6 +42,10 @@ _PLAYER_ROW = re.compile(
     r"(Play Live Radio(?:\s+(?:Next Up:?|\d?\d:\d\d|Available On Air Stations|All Streams))+)\s+(?=\S)"
 )
 
+_NOTICE_ROW = re.compile(
+    r"(?:^|\s+)(Copyright (?:19|20)\d\d [A-Z][^.\n]{1,60}\. To see more, visit (?:https?://\S+?|NPR|[\w-]+\.(?:org|com))\s?\.)\s+(?=[A-Z])"
+)
+
 
 def is_byline(text: str) -> bool:
     """A line that is a byline: "By Ana Ruiz", "WUFT | By Ana Ruiz,", "Posted by Bo Li"; no sentence that begins with "By".
@@ -51,7 +56,7 @@ def is_byline(text: str) -> bool:
     found = _BYLINE.fullmatch(text)
     if found is None or found["who"] is None:
         return found is not None
-    who = found["who"]
+    who: str = found["who"]
     if _WHEN.match(who) or (who[-1] == "." and not re.search(r"\b(?:[A-Z]|[JS]r|Inc|M\.?D|Ph\.?D)\.$", who)):
         return False
     small = sum(part[0].islower() and part.strip(",") not in _PARTICLES for part in who.split())
@@ -89,13 +94,14 @@ def paragraphs(text: str) -> list[str]:
             else:
                 joined.append(line)
         raw = joined
-    return [part for line in raw if line for part in _PLAYER_ROW.sub(r"\1\n", line, count=1).split("\n")]
+    rows = (_NOTICE_ROW.sub(r"\n\1\n", _PLAYER_ROW.sub(r"\1\n", line, count=1)) for line in raw)
+    return [part for row in rows for part in row.split("\n") if part]
 
 
 def _is_wrapped(lines: list[str]) -> bool:
     """Most lines of its longer blocks are about equally long and end in the middle of a sentence."""
     longest = max((len(line) for line in lines), default=0)
-    inner = [a for a, b in zip(lines, lines[1:]) if a and b]
+    inner = [a for a, b in pairwise(lines) if a and b]
     if longest > 110 or len(inner) < 8:
         return False
     full = [line for line in inner if len(line) > 0.7 * longest]
