@@ -25,6 +25,8 @@ _CAPTION = 300
 """Letters that a caption has at most."""
 _SET_APART = 60
 """Letters from which a sentence between headline and story is its first paragraph."""
+_BETWEEN = 12
+"""Lines between headline and story at most; more are no head."""
 _LONG = 200
 """Letters of a line by which it is looked up in a text."""
 
@@ -39,6 +41,11 @@ class Line(msgspec.Struct, eq=False):
     linked: int
     prose: bool
     likely: float = 0.0
+
+    @property
+    def is_paragraph(self) -> bool:
+        """A sentence long enough to be the story's first paragraph where it stands apart from the rest."""
+        return self.prose and self.size >= _SET_APART and self.text[-1] in _STOPS
 
 
 class Region(msgspec.Struct, eq=False):
@@ -92,20 +99,14 @@ class Survey(msgspec.Struct, eq=False):
                 chosen, score = region, agreement
         return chosen
 
-    def lead(self, region: Region, titles: Collection[str]) -> list[LexborNode]:
-        """Blocks of sentences between the headline and the story's element: many templates set the first paragraph
-        apart."""
+    def head(self, region: Region, titles: Collection[str]) -> list[Line]:
+        """The lines between the headline and the story's element, where a few set both apart: byline, date, and in many
+        templates the first paragraph."""
         names = {"".join(title.split()).casefold() for title in titles}
         before = self.lines[: region.start]
         headline = max((n for n, line in enumerate(before) if line.text.casefold() in names), default=None)
-        if headline is None:
-            return []
-        between = [
-            line
-            for line in before[headline + 1 :]
-            if line.prose and line.size >= _SET_APART and line.text[-1] in _STOPS
-        ]
-        return [line.node for line in between] if len(between) <= 2 else []
+        between = [] if headline is None else [line for line in before[headline + 1 :] if line.size]
+        return between if len(between) <= _BETWEEN else []
 
     def measure(self, region: Region) -> tuple[float, float, float]:
         """Letters of a region that are likely the story's, and what part they are of its own and of all the page's."""

@@ -4,7 +4,7 @@ section, byline, date, labels) and after the last one (agencies, tags, share row
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -38,6 +38,14 @@ class Edges(msgspec.Struct, eq=False):
     byline: str | None = None
     dates: list[str] = []
 
+    def read(self, lines: Iterable[str]) -> None:
+        """Take byline and dates from lines of the head."""
+        for line in lines:
+            if _BYLINE.fullmatch(line) and len(line) < 100:
+                self.byline = self.byline or line
+            elif _DATED.search(line):
+                self.dates.append(line)
+
 
 def trim(stream: Sequence[Piece | Removed], titles: Sequence[str]) -> Edges:
     """`titles`: what the page calls itself, to tell the headline by."""
@@ -70,11 +78,7 @@ def _head(piece: Piece, result: Edges, titles: Sequence[str]) -> Removed:
     if is_title(text, titles) or (piece.level == 1 and result.headline is None):
         result.headline = result.headline or text
         return Removed(rule="head.headline", kind="banner", text=text)
-    for line in piece.text.split("\n"):
-        if _BYLINE.fullmatch(line) and result.byline is None:
-            result.byline = line
-        elif _DATED.search(line):
-            result.dates.append(line)
+    result.read(piece.text.split("\n"))
     return Removed(rule="head.label", kind="banner", text=text)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
 
 import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -98,4 +99,19 @@ def _described(audio: Audio, platform: Platform, head: Head, where: LexborNode) 
     if seconds is None:
         for source in ("ld:duration", "ld:audio.duration", "ld:associatedMedia.duration"):
             seconds = next((s for value in head.values(source) if (s := media.seconds_of(value))), seconds)
+    if seconds is None:
+        seconds = _length_beside(audio.url, where)
     return msgspec.structs.replace(audio, title=title, duration_seconds=seconds)
+
+
+def _length_beside(url: str, where: LexborNode) -> int | None:
+    """The length that stands in words beside a link to the file: "Download (Duration: 27:41)", "(MP3, 3:20)"."""
+    name = urlsplit(url).path.rpartition("/")[2]
+    for link in where.css("a[href*='.mp3']") if name else ():
+        if name in (link.attributes.get("href") or ""):
+            for node in (link, link.parent):
+                text = words_of(node) if node is not None else ""
+                found = re.search(r"(?<![\d:])(?:\d{1,2}:)?\d{1,2}:\d\d(?![\d:]|\s*[ap]\.?m)", text) if len(text) < 200 else None
+                if found:
+                    return media.seconds_of(found[0])
+    return None

@@ -18,7 +18,7 @@ from scraper.extractor.edges import Edges
 from scraper.extractor.platforms.base import Platform
 from scraper.extractor.platforms.generic import PLATFORM
 from scraper.extractor.regions import ancestry
-from scraper.extractor.walk import Walked, walk
+from scraper.extractor.walk import Walked, walk, words_of
 
 _ENOUGH = 200
 """Letters that are likely a story's, from which a page that nothing marks as a story is taken for one."""
@@ -63,10 +63,12 @@ def find(tree: LexborHTMLParser, platform: Platform, titles: Sequence[str]) -> F
     best = survey.best()
     if best is None:
         return None
-    lead = survey.lead(best, titles)
+    above = survey.head(best, titles)
+    lead = [line.node for line in above if line.is_paragraph][:2]
     shown = container.pictures(best.node)
     walked = walk([*lead, best.node], drops, figures=",".join(PLATFORM.figures), spared=spared, pictures=shown)
     head = edges.trim(walked.stream, titles)
+    head.read(words_of(line.node) for line in above if not line.is_paragraph)
     walked.stream = head.stream
     return Found(walked, head, *survey.measure(best))
 

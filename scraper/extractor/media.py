@@ -110,7 +110,7 @@ def _caption(figure: LexborNode, platform: Platform, credit: str | None, provide
 
 def _who(credit: str, provider: str | None) -> tuple[str | None, str | None]:
     """The photographer and the agency of a credit line: "Credit Jane Doe / KCUR" names both; "AP/Jane Doe" stays whole."""
-    credit = re.sub(r"^(?:(?:Photo|Image|Picture)s?(?: credit)?|Credit)s?(?::\s*|\s+(?:by\s+)?)(?=\S)", "", credit)
+    credit = re.sub(r"^(?:(?:Photo|Foto|Image|Picture|Bild)s?(?: credit)?|Credit|Quelle|Source)s?(?::\s*|\s+(?:by\s+)?)(?=\S)", "", credit)
     if provider is None:
         name, _, agency = credit.partition(" / ") if " / " in credit else credit.partition(" | ")
         credit, provider = clean(name), clean(agency) or None

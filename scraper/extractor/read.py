@@ -267,7 +267,7 @@ class _Reader:
                 whole = node.text(separator="\n")
                 for line in [clean(node.text())] if len(whole) < 400 else whole.split("\n"):
                     notice = rights.parse_notice(line) if "©" in line or "opyright" in line else None
-                    if notice:
+                    if notice and (notice.year or node.tag != "body"):
                         return notice
         return None
 

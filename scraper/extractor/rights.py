@@ -12,7 +12,7 @@ from scraper.extractor import wording
 from scraper.extractor.text import clean, fold
 
 _TAIL = re.compile(
-    r"[.,;]?\s*(?:To see more,? (?:please )?visit.*|All [Rr]ights [Rr]eserved.*|Visit (?:our website|.* for more).*|For more,? visit.*|\d{4}.*)$",
+    r"[.,;]?\s*(?:To see more,? (?:please )?visit.*|All [Rr]ights [Rr]eserved.*|Todos los derechos reservados.*|Tous droits réservés.*|Alle Rechte vorbehalten.*|Visit (?:our website|.* for more).*|For more,? visit.*|\d{4}.*)$",
     re.I,
 )
 _DAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\b")
@@ -49,7 +49,8 @@ def parse_notice(text: str) -> Copyright | None:
     )
     if not holder.endswith(("Inc.", "Ltd.", "Co.", "Corp.", "L.L.C.")):
         holder = holder.rstrip(".")
-    return Copyright(notice=text.strip("[]"), holder=holder or None, year=int(found["year"]) if found["year"] else None)
+    year = re.search(r"(?:19|20)\d\d", found["year"] or found["holder"][-6:])
+    return Copyright(notice=text.strip("[]"), holder=holder or None, year=int(year[0]) if year else None)
 
 
 def origin(

@@ -24,6 +24,8 @@ _NOTICE = (
     r"(?:by\s+)?(?P<holder>[^\n]*))"
 )
 
+_YEAR_LAST = r"Copyright [A-Z][^.!?]{1,60}[ ,](?:19|20)\d\d\.?"
+
 _CORRECTION = (
     r"[\[(]?\s*(?:POST-BROADCAST |A |Audio )?(?:CORRECTIONS?|Corrections?|CLARIFICATIONS?|Clarifications?|Corrección)\b[^!?\n]{0,60}?(?:[:—–]|\s-\s|\bAn? (?:earlier|previous)\b|$)"
     r"|(?:An?|The) (?:earlier|previous|original|prior|audio) version of this (?:story|article|report|post|piece|headline|web)\b"
@@ -61,7 +63,7 @@ def notice(line: str) -> re.Match[str] | None:
     if len(line) > 260 or not bare or bare[0] not in "©(cC&":
         return None
     found = _compiled(_NOTICE).match(bare)
-    if not found or not (found["year"] or (bare[0] == "©" and found["holder"])):
+    if not found or not (found["year"] or (bare[0] == "©" and found["holder"]) or _compiled(_YEAR_LAST).fullmatch(bare)):
         return None
     return found
 
