@@ -55,6 +55,7 @@ class Outcome:
             self.code = _unread()
         except ScraperError as unwritten:
             self.code = self.code or answer(unwritten)
+            _close_output()
         return True
 
 
@@ -123,15 +124,20 @@ def _written(error: BaseException) -> str | None:
 
 
 def _unread() -> int:
-    """Nobody reads our output any more: no word about it, and none from the interpreter when it closes stdout."""
-    hole = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            os.dup2(hole, stream.fileno())
-        except (AttributeError, OSError, ValueError):  # closed, or no real file (a test's)
-            continue
-    os.close(hole)
+    """Nobody reads our output any more, which is no reason for a word."""
+    _close_output()
     return BROKEN_PIPE
+
+
+def _close_output() -> None:
+    """What is left of the output goes nowhere: else the interpreter would try again when it closes stdout, and talk."""
+    hole = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(hole, sys.stdout.fileno())
+    except (AttributeError, OSError, ValueError):  # closed, or no real file (a test's)
+        return
+    finally:
+        os.close(hole)
 
 
 @contextmanager
