@@ -19,17 +19,20 @@ from scraper.extractor.text import clean, fold
 from scraper.extractor.walk import lines_of, outermost, words_of
 
 _MACHINE = ("meta:", "ld:", "layer:", "title:")
+_NO_SECTION = ("podcast", "podcasts", "episodes", "uncategorized")
+"""Kinds of page that some sites file as a section."""
 _SITE_TAIL = re.compile(r"\s+(?:[|•·»]|[-–—]|:{1,2})\s+")
 
 
 class Fields:
     """The sources of one platform applied to one page."""
 
-    def __init__(self, tree: LexborHTMLParser, head: Head, platform: Platform, root: LexborNode | None) -> None:
+    def __init__(self, tree: LexborHTMLParser, head: Head, platform: Platform, root: LexborNode | None, base: str | None = None) -> None:
         self.tree = tree
         self.head = head
         self.platform = platform
         self.root = root if root is not None else tree.body
+        self.base = base or head.canonical or ""
         self.found: Edges | None = None
         """What the head of a story without template says: it fills what no source gives."""
 
@@ -75,7 +78,7 @@ class Fields:
     def section(self) -> str | None:
         value = self.first(self.platform.section)
         value = re.sub(r"^NPR > ", "", value) if value else None
-        return value if value and len(value) <= 80 else None
+        return value if value and len(value) <= 80 and fold(value) not in _NO_SECTION else None
 
     def program(self, page_type: str) -> str | None:
         for source in self.platform.program:
@@ -137,13 +140,14 @@ class Fields:
         if self.root is None or not authors:
             return authors
         links: dict[str, str] = {}
-        for node in self.root.css('[class*="yline"] a[href],[class*="uthor"] a[href],a[rel~="author"]'):
+        own = [f"{source} a[href]" for source in self.platform.byline if "@" not in source]
+        marks = ['[class*="yline"] a[href]', '[class*="uthor"] a[href]', 'a[rel~="author"]', *own]
+        for node in self.root.css(",".join(marks)):
             href = (node.attributes.get("href") or "").strip()
             if href and not href.startswith(("mailto:", "javascript:", "#")):
                 links.setdefault(fold(node.text()), href)
-        base = self.head.canonical or ""
         return [
-            msgspec.structs.replace(author, url=urljoin(base, links[fold(author.name)]))
+            msgspec.structs.replace(author, url=urljoin(self.base, links[fold(author.name)]))
             if fold(author.name) in links
             else author
             for author in authors
@@ -227,8 +231,29 @@ def bios(nodes: Iterable[LexborNode], platform: Platform) -> list[tuple[str | No
         names = outermost(node, platform.bio_name) if platform.bio_name else []
         contents = outermost(node, platform.bio_text) if platform.bio_text else [node]
         for index, content in enumerate(contents):
-            text = words_of(content)
+            text = _without_last_link(content)
             name = words_of(names[index]) if index < len(names) else None
             if text:
                 found.append((name or None, text))
     return found
+
+
+def roles(nodes: Iterable[LexborNode], platform: Platform) -> dict[str, str]:
+    """What the people presented in the given elements are, by their names."""
+    found: dict[str, str] = {}
+    for node in nodes if platform.bio_role else ():
+        name, role = node.css_first(platform.bio_name), node.css_first(platform.bio_role)
+        if name is not None and role is not None and words_of(name) != words_of(role):
+            found[fold(words_of(name))] = words_of(role)
+    return found
+
+
+def _without_last_link(node: LexborNode) -> str:
+    """The words of a biography, less a link to more ("See stories by …") after its last full stop."""
+    text = words_of(node)
+    for link in node.css("a[href]")[-1:]:
+        last = words_of(link)
+        before = text.removesuffix(last).rstrip() if last else text
+        if before != text and before[-1:] in ".!?…”\"":
+            return before
+    return text

@@ -169,6 +169,14 @@ def with_bios(authors: list[Author], bios: Sequence[tuple[str | None, str]]) -> 
     return result, notices
 
 
+def with_roles(authors: list[Author], roles: dict[str, str]) -> list[Author]:
+    """The authors with what they are, by their folded names, where the byline does not say it."""
+    return [
+        msgspec.structs.replace(author, role=author.role or roles.get(fold(author.name))) if roles else author
+        for author in authors
+    ]
+
+
 def _about(name: str, text: str) -> bool:
     surname = name.rsplit(maxsplit=1)[-1]
     return fold(name) in fold(text[:200]) or fold(surname) in fold(text[:60])

@@ -45,9 +45,9 @@ class _Reader:
         self.head = Head(self.tree)
         self.platform = recognise(page)
         self.root = self._first(self.platform.root)
-        self.fields = fields_of.Fields(self.tree, self.head, self.platform, self.root)
-        self.station = stations.station_of(page.url) if stations and page.url else None
         self.base = page.final_url or page.url or self.head.canonical
+        self.fields = fields_of.Fields(self.tree, self.head, self.platform, self.root, self.base)
+        self.station = stations.station_of(page.url) if stations and page.url else None
 
     def article(self) -> Article:
         bodies = self._containers(self.platform.body)
@@ -224,6 +224,7 @@ class _Reader:
             nodes = outermost(self.tree.body, selector) if self.tree.body is not None else []
             if nodes:
                 break
+        authors = people.with_roles(authors, fields_of.roles(nodes, self.platform))
         return people.with_bios(
             authors, [*fields_of.bios(nodes, self.platform), *((None, text) for text in story.bios)]
         )
@@ -265,9 +266,9 @@ class _Reader:
         for selector in self.platform.copyright:
             for node in self.tree.css(selector):
                 whole = node.text(separator="\n")
-                for line in [clean(node.text())] if len(whole) < 400 else whole.split("\n"):
+                for line in (*whole.split("\n"), clean(node.text()) if len(whole) < 400 else ""):
                     notice = rights.parse_notice(line) if "©" in line or "opyright" in line else None
-                    if notice and (notice.year or node.tag != "body"):
+                    if notice and notice.holder and (notice.year or node.tag != "body"):
                         return notice
         return None
 

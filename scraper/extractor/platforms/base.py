@@ -37,6 +37,7 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     root            element that holds the story with its head; default: the whole body
     body            containers of the story's words, first selector that matches (all its matches are read, in order)
     spoken          container of a transcript apart from `body`
+    bios            boxes that present the authors; name, words and role inside them are `bio_name`, `bio_text`, `bio_role`
     quotes          CSS of quotations that are no <blockquote>
     drops           furniture inside the body, each piece removed one by one
     regions         furniture outside the body, one entry each
@@ -71,6 +72,7 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     bios: tuple[str, ...] = ()
     bio_name: str = ""
     bio_text: str = ""
+    bio_role: str = ""
     quotes: str = ""
     figures: tuple[str, ...] = ("figure",)
     lead_caption: str = ""
