@@ -92,21 +92,34 @@ class Page:
         """The body as text: byte-order mark, then strict UTF-8, then what header and meta declare, then windows-1252.
 
         Order after the WHATWG encoding sniffing, but with strict UTF-8 before the declaration: a page that decodes as
-        UTF-8 throughout is UTF-8, whatever its server says.
+        UTF-8 throughout is UTF-8, whatever its server says; one that says so and mostly is not is windows-1252.
         """
         for bom, encoding in _BOMS:
             if self.body.startswith(bom):
                 return self.body[len(bom) :].decode(encoding, "replace")
-        body = self.body
-        if self.truncated:  # the cut may have split a character
-            body = body[: len(body) - next((n for n in range(1, 4) if body[-n:] and body[-n] >= 0xC0), 0)]
+        body = self._whole()
         try:
             return body.decode("utf-8")
         except UnicodeDecodeError:
-            from w3lib.encoding import html_to_unicode
+            return self._declared(body)
 
-            declared = self.headers.get("content-type")
-            return html_to_unicode(declared, body, auto_detect_fun=lambda _: "cp1252", default_encoding="cp1252")[1]
+    def _whole(self) -> bytes:
+        """The body without the piece of a character that a cut has left at its end."""
+        body = self.body
+        if self.truncated:
+            body = body[: len(body) - next((n for n in range(1, 4) if body[-n:] and body[-n] >= 0xC0), 0)]
+        return body
+
+    def _declared(self, body: bytes) -> str:
+        from w3lib.encoding import html_to_unicode
+
+        header = self.headers.get("content-type")
+        encoding, text = html_to_unicode(header, body, auto_detect_fun=lambda _: "cp1252", default_encoding="cp1252")
+        if encoding == "utf-8":
+            spoilt = text.count("\ufffd")
+            if spoilt > sum(not char.isascii() for char in text) - spoilt:
+                return body.decode("cp1252", "replace")
+        return str(text)
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
@@ -114,10 +127,17 @@ class Page:
         text = self.text
         if self.body.startswith(b"\xef\xbb\xbf"):
             return LexborHTMLParser(self.body[3:])
-        if text.isascii() or self.body[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-            try:
-                self.body.decode("utf-8")
-                return LexborHTMLParser(self.body)
-            except UnicodeDecodeError:
-                pass
-        return LexborHTMLParser(text)
+        return LexborHTMLParser(self.body if self._is_utf8(text) else text)
+
+    def _is_utf8(self, text: str) -> bool:
+        """True where `text` is the body read as UTF-8 from end to end, told by lengths where they cannot mislead."""
+        if self.truncated or self.body.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return False
+        return text.isascii() or (len(text) < len(self.body) and "\ufffd" not in text and self._decodes())
+
+    def _decodes(self) -> bool:
+        try:
+            self.body.decode("utf-8")
+        except UnicodeDecodeError:
+            return False
+        return True

@@ -1,0 +1,73 @@
+"""Bytes to text, and what kind of thing the bytes are."""
+
+from __future__ import annotations
+
+import pytest
+
+from scraper.page import Page
+
+WORDS = "Le café était fermé, à l’aube."
+
+
+@pytest.mark.parametrize(
+    ("body", "headers"),
+    [
+        (WORDS.encode("utf-8"), {}),
+        (WORDS.encode("utf-8"), {"content-type": "text/html; charset=iso-8859-1"}),
+        (b"\xef\xbb\xbf" + WORDS.encode("utf-8"), {}),
+        (b"\xff\xfe" + WORDS.encode("utf-16-le"), {}),
+        (WORDS.encode("cp1252"), {}),
+        (WORDS.encode("cp1252"), {"content-type": "text/html; charset=iso-8859-1"}),
+        (WORDS.encode("cp1252"), {"content-type": "text/html; charset=utf-8"}),
+        (WORDS.encode("cp1252"), {"content-type": "text/html; charset=klingon"}),
+        (b'<meta charset="utf-8"><p>' + WORDS.encode("cp1252"), {}),
+        (b'<meta charset="windows-1252"><p>' + WORDS.encode("cp1252"), {}),
+    ],
+)
+def test_charset(body: bytes, headers: dict[str, str]) -> None:
+    page = Page(body, headers=headers)
+    assert WORDS in page.text
+    assert page.tree.body is not None
+    assert WORDS in page.tree.body.text()
+
+
+def test_a_few_spoilt_bytes_leave_a_page_utf_8() -> None:
+    page = Page((WORDS * 5).encode("utf-8") + b" \xe9", headers={"content-type": "text/html; charset=utf-8"})
+    assert page.text.startswith(WORDS)
+    assert page.text.endswith("\ufffd")
+
+
+def test_a_cut_character_is_left_out() -> None:
+    body = WORDS.encode("utf-8")
+    cut = body[: body.index("’".encode()) + 1]
+    assert Page(cut, truncated=True).text == WORDS.partition("’")[0]
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"", "empty"),
+        (b" \n ", "empty"),
+        (b"%PDF-1.7", "pdf"),
+        (b"\x89PNG\r\n", "image"),
+        (b"ID3\x03", "audio"),
+        (b"PK\x03\x04", "archive"),
+        (b"\x00\x01\x02\x03", "binary"),
+        (b'<?xml version="1.0"?><rss></rss>', "feed"),
+        (b"<!DOCTYPE html><title>x</title>", "html"),
+        (b"Play Live Radio\nNext Up:\n", "text"),
+        ("¿Qué pasa?".encode("utf-16"), "text"),
+    ],
+)
+def test_kind(body: bytes, kind: str) -> None:
+    assert Page(body).kind == kind
+
+
+def test_kind_can_be_forced() -> None:
+    assert Page(b"<p>x", kind="text").kind == "text"
+
+
+def test_text_from_a_library_user() -> None:
+    page = Page.of("<p>naïve \ud800</p>", url="https://www.bpr.org/x")
+    assert page.text.startswith("<p>naïve ")
+    assert page.tree.css_first("p") is not None
