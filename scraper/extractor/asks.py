@@ -11,6 +11,7 @@ from functools import cache
 import msgspec
 
 from scraper.extractor.text import fold
+from scraper.extractor.wording import CALL
 
 
 class Sign(msgspec.Struct, frozen=True):
@@ -29,7 +30,8 @@ STRONG: tuple[Sign, ...] = (
     Sign(_GIVE, r"\b(?:mak(?:e|ing)|giv(?:e|ing)|send(?:ing)?) (?:a|an|your|the) (?:[\w-]+ ){0,4}(?:donation|contribution|gift|pledge)\b"),
     Sign(("please consider",), r"\bplease consider (?:a|an|your|giving|making|becoming)\b"),
     Sign(("tip", "idea", "question"), r"\bgot (?:a|an) (?:\w+ )?(?:tip|story idea|question)\?|\b(?:share|send|have)\b[^.!?]{0,20}\b(?:tips?|story ideas?|questions?)\b[^.!?]{0,60}\b(?:email|e-mail|reach|contact|call|text|fill)\b"),
-    Sign(("follow", "reach", "email"), r"\b(?:follow|reach|email) (?:her|him|them|\w+ \w+) (?:on (?:twitter|x|facebook|bluesky)|at \S+@|@)"),
+    Sign(("follow", "reach", "email", "contact", "in touch", "write to"), r"\b(?:follow|reach|e-?mail|contact|write to|(?:get|be) in touch with) (?:us|her|him|them|\w+ \w+) (?:on (?:twitter|x|facebook|bluesky)|at \S+@|@)"),
+    Sign(("@",), r"\b(?:us|her|him|them|the (?:author|reporter|newsroom|writer|producer|host)) (?:directly )?(?:at |by e-?mail at )?\S*@\w"),
     Sign(("becom", "be a"), r"\b(?:becom(?:e|ing)|be) (?:a|an|our) (?:[\w-]+ ){0,4}(?:member|sustainer|supporter|donor|subscriber|investor|backer|patron|leadership circle)\b"),
     Sign(("donate", "give", "contribute", "pledge", "join"), r"\b(?:donate|give|contribute|pledge|join)(?: (?:now|today|here|online|securely|monthly)| at \S+\.(?:org|com)| by calling)\b"),
     Sign(("please",), r"\bplease (?:consider |help |take a moment )?(?:to )?(?:donat|giv|support|subscrib|contribut|join|becom|mak|help|renew)\w*"),
@@ -51,6 +53,10 @@ STRONG: tuple[Sign, ...] = (
     Sign(("amount",), r"\b(?:in|give) (?:whatever|any) amount\b|\bdonation in any amount\b"),
     Sign(("check",), r"\bsend (?:us )?(?:a|your) (?:\w+ )?check\b"),
     Sign(("without you",), r"\b(?:would not|wouldn't|could not|couldn't|cannot|can't) (?:\w+ ){1,4}without you\b"),
+    Sign(("dona", "aporta", "aporte", "apoy"), r"\b(?:haga|hacer|haz|haciendo) (?:hoy )?(?:una|su|tu) (?:donacion|contribucion|aportacion|aporte)\b|\b(?:done|dona|apoye|apoya|apoyenos|apoyanos) (?:hoy|ahora|aqui|hoy mismo|nuestro|el periodismo|esta)\b|\b(?:su|tu) (?:donacion|apoyo|aportacion|contribucion)\b"),
+    Sign(("financiad", "apoyo de", "gracias a"), r"\b(?:financiad[oa]|posible|sostenid[oa])s? (?:por|gracias a|con el apoyo de) (?:personas como|oyentes|lectores|miembros|usted|ti\b|donantes)"),
+    Sign(("suscrib", "inscrib", "boletin"), r"\b(?:suscribase|suscribete|inscribase|inscribete|registrese)\b[^.!?]{0,60}\b(?:boletin|correo|noticias)\w*"),
+    Sign(("hagase", "hazte"), r"\b(?:hagase|hazte) miembro\b"),
     Sign(("thank",), r"\bthank (?:you|s) for (?:supporting|your support|being a member|donating|listening)\b"),
 )  # fmt: skip
 """What hardly anything but an ask says: two points each."""
@@ -73,10 +79,12 @@ WEAK: tuple[Sign, ...] = (
 )  # fmt: skip
 """What asks often say, and stories too: one point each."""
 
-_READER = r"\b(?:you|your|you're|yours|you've|you'll)\b"
-_HOUSE = r"\b(?:we|our|us|we're|we've|[kw][a-z]{2,3}|npr|this station|this newsroom|station)\b"
+_READER = r"\b(?:you|your|you're|yours|you've|you'll|usted|ustedes|su apoyo|tu)\b"
+_BIDDING = r"(?:^|[.!?:;] )(?:please |then )?(?:become|call|click|consider|contact|contribute|donate|e-?mail|follow|get|give|help|join|keep|let|make|pledge|reach|renew|send|share|sign|stand|stay|subscribe|support|tell|text|visit|write|apoye|apoya|done|dona|haga|haz|hagase|hazte|suscribase|suscribete|unase)\b"
+_HOUSE = r"\b(?:we|our|us|we're|we've|npr|this station|this newsroom|station|nuestr[oa]s?|nosotros)\b"
+_SITE = r"\b(?!npr\.|[kw][a-z]{2,3}\.)[a-z][\w-]+\.(?:org|com)\b"
 _REPORTED = r"\b(?:said|says|told|according to|asked|added|explained|wrote|announced)\b"
-_ADDRESS = r"newsletter|inbox|sign(?:ing)? ?up"
+_ADDRESS = r"newsletter|inbox|sign(?:ing)? ?up|boletin"
 ENOUGH = 4
 """Points from which a paragraph is an ask."""
 
@@ -96,20 +104,27 @@ def _count(signs: tuple[Sign, ...], text: str) -> int:
     return found
 
 
-def appeal(text: str, *, tail: bool = False, linked: bool = False) -> str | None:
+def appeal(text: str, *, folded: str | None = None, tail: bool = False, linked: bool = False) -> str | None:
     """ "appeal" or "newsletter" where a paragraph asks the reader for money, membership or an address; else None.
 
     Beside the signs count: the reader and the house spoken of (1 each), a link to where one gives or signs up (2), a place
-    at the story's end (1). Reported speech and quotation marks speak against it, for stories about fund drives exist.
+    at the story's end (1). Reported speech and quotation marks speak against it, for stories about fund drives exist, and
+    one that neither speaks to the reader nor of the house ("the county asks people to sign up for alerts") asks nothing.
+    `folded` spares folding the text again.
     """
     if len(text) > 900:
         return None
-    folded = fold(text)
+    folded = fold(text) if folded is None else folded
     firm = _count(STRONG, folded) + linked
     if not firm:
         return None
-    score = 2 * firm + _count(WEAK, folded) + tail
-    score += bool(_compiled(_READER).search(folded)) + bool(_compiled(_HOUSE).search(folded))
+    reader = _compiled(_READER).search(folded) is not None
+    house = _compiled(_HOUSE).search(folded) is not None or _compiled(rf"\b{CALL}\b").search(text) is not None
+    if not (reader or house or _compiled(_BIDDING).search(folded)):
+        return None
+    score = 2 * firm + _count(WEAK, folded) + tail + reader + house
+    if not house and not linked and _compiled(_SITE).search(folded):  # gifts to somebody else, in a story about them
+        score -= 2
     if '"' in folded:
         score -= 3
     if _compiled(_REPORTED).search(folded):
@@ -118,4 +133,4 @@ def appeal(text: str, *, tail: bool = False, linked: bool = False) -> str | None
         score -= 1
     if score < ENOUGH:
         return None
-    return "newsletter" if _compiled(_ADDRESS).search(folded) and "donat" not in folded else "appeal"
+    return "newsletter" if _compiled(_ADDRESS).search(folded) and "dona" not in folded else "appeal"

@@ -74,12 +74,15 @@ def after_player(lines: list[Line]) -> int:
     0 for a page without one."""
     last = -1
     for index, line in enumerate(lines[:60]):
-        if line.mark and line.mark[0] in _PLAYER and (line.mark[0] != "player.live" or index - last <= 12 or last < 0):
-            if last >= 0 and index - last > 12:
+        if is_byline(line.text) or is_dated(line.text):
+            break
+        if line.mark and line.mark[0] in _PLAYER:
+            near = 4 if line.mark[0] == "player.clock" else 12
+            if last >= 0 and index - last > near:
                 break
             last = index
-    opening = [line.mark[0] for line in lines[: last + 1] if line.mark]
-    return last + 1 if {"player.streams", "player.next-up", "player.live"} & set(opening) else 0
+    opening = {line.mark[0] for line in lines[: last + 1] if line.mark}
+    return last + 1 if {"player.streams", "player.next-up", "player.live"} & opening else 0
 
 
 def _slug(url: str | None, *, least: int = 2) -> set[str]:

@@ -10,8 +10,9 @@ import re
 from collections.abc import Collection
 from itertools import pairwise
 
+from scraper.extractor import wording
 from scraper.extractor.text import fold, words
-from scraper.extractor.textlines import Line, is_byline, is_dated
+from scraper.extractor.textlines import Line, is_ask, is_byline, is_dated
 
 _AGENCY = re.compile(
     r"\b(?:AP|Associated Press|Getty(?: Images)?|AFP|Reuters|NPR|Flickr|Wikimedia|Creative Commons|Courtesy|via|Photo"
@@ -186,10 +187,15 @@ def _caption_after(lines: list[Line], start: int, end: int, credits: Credits, *,
     text = lines[end].text
     if is_byline(text) or is_dated(text) or _is_item(text) or re.match(r"[A-Z .'’-]{3,}(?:, \w+)?:", text):
         return end
-    if not any(line.prose and not line.mark for line in lines[end + 1 : end + 6]):
+    if not any(_tells(line) for line in lines[end + 1 : end + 6]):
         return end
     sure = credits.sure(lines, start, end)
     return end + 1 if _likely_caption(text, alt, lines[end + 1].text, sure=sure) else end
+
+
+def _tells(line: Line) -> bool:
+    """Running text that can be the story."""
+    return line.prose and not line.mark and not is_ask(line.text) and not wording.notice(line.text)
 
 
 def _likely_caption(text: str, alt: str | None, following: str | None, *, sure: bool = False) -> bool:

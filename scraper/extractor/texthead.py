@@ -14,6 +14,7 @@ from scraper.extractor.textlines import ORIGINALLY_ON, Line, is_byline, is_dated
 
 _CLOCK_LINE = re.compile(r"\d{1,2}:\d\d\s*[ap]\.?m\.?", re.I)
 _HEARD_ON = re.compile(r"(?:Heard|As heard) on (?P<show>[A-Z].{2,50})")
+_LONE_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){1,3}(?:\s?[/|,]\s?[A-Z][\w .&'’-]{1,40})?")
 _FURNITURE = ("share", "player", "ad", "navigation", "caption", "alert", "banner", "promo", "newsletter", "appeal")
 
 
@@ -96,7 +97,7 @@ class _HeadReader:
     def _is_lone_name(self, index: int) -> bool:
         """A person's name alone, next to the date or the "Heard on" line: a byline without its "By"."""
         text = self.lines[index].text
-        if not people.is_name(text) or not re.fullmatch(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){1,3}", text):
+        if not people.is_name(text) or not _LONE_NAME.fullmatch(text):
             return False
         if self.lines[index].mark or people.is_agency(text):
             return False

@@ -12,6 +12,7 @@ _CUT = re.compile(r"(?:…|\.\.\.)$")
 _SEARCHED = re.compile(r"\d* ?[Ss]earch results for\b")
 _EPISODE = re.compile(r"/(?:podcasts?|shows?|programs?)/[^/]+/(?:19|20)\d\d-\d\d-\d\d/")
 _STAMP = re.compile(r"(?:[A-Z][a-z]+day, )?[A-Z][a-z]+\.? \d{1,2}, \d{4}|Listen • [\d:]+")
+_LENGTH = re.compile(r"Listen • [\d:]+")
 _CLOCK = re.compile(r"(?:\d{1,2}:\d\d|noon|midnight)\s*(?:[ap]\.?m\.?)?\b.{0,60}", re.I)
 _CONTACT = re.compile(
     r"\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}|\b\S+@\S+\.\w{2,}|\b[A-Z]{2} \d{5}\b|\b\d{2,3}\.\d(?: ?FM)?$"
@@ -59,6 +60,8 @@ def _is_list(lines: list[Line]) -> bool:
     rest = [line.text for line in lines]
     prose = [text for text in rest if len(text.split()) >= 8]
     cut = sum(1 for text in prose if _CUT.search(text))
+    if sum(1 for text in rest if _LENGTH.fullmatch(text)) >= 3:
+        return True
     stamps = sum(1 for text in rest if is_byline(text) or is_dated(text) or _STAMP.fullmatch(text))
     if cut >= 3 and cut >= 0.5 * len(prose):
         return True

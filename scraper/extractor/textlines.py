@@ -19,8 +19,8 @@ _WHEN = re.compile(
 )
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
 PUBLISHED = re.compile(
-    rf"(?:(?:Published|Posted|Originally [Pp]ublished|First [Pp]ublished|Aired|Publicado)\s*:?\s*(?:on\s+|el\s+)?)?(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?\s+)?"
-    rf"(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}} {_MONTH} \d{{4}}|\d{{1,2}} de \w+ de \d{{4}})(?:\s*(?:,|at|•|·|\||-|–|a las)?\s*\d{{1,2}}:\d\d\s*[AaPp]\.?[Mm]\.?(?:\s*\(?[A-Z]{{1,4}}T?\)?)?)?"
+    rf"(?i:(?:(?:Published|Posted|Originally Published|First Published|Aired|Publicado)\s*:?\s*(?:on\s+|el\s+)?)?(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?\s+)?"
+    rf"(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}} {_MONTH} \d{{4}}|\d{{1,2}} de \w+ de \d{{4}})(?:\s*(?:,|at|•|·|\||-|–|a las)?\s*\d{{1,2}}:\d\d\s*[AaPp]\.?[Mm]\.?(?:\s*\(?[A-Z]{{1,4}}T?\)?)?)?)"
 )
 ORIGINALLY_ON = re.compile(
     rf"Originally published on (?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*,? )?{_MONTH} \d{{1,2}}, \d{{4}}.{{0,20}}"

@@ -87,7 +87,7 @@ def _hinted(text: str, hints: tuple[str, ...]) -> bool:
 
 _BIO_VERB = r"(?:,? (?:who |[^.]{0,60}, )?(?:is|was|has been|covers?|joined|hosts?|works?|reports?|serves?|grew up|began|came to|started|edits|produces?|writes|leads|oversees|has (?:worked|covered|reported|hosted|served))\b)"
 _BIO_TRADE = (
-    r"\b(?:reporters?|host(?:s|ed|ing)?|producers?|producing|editors?|correspondent|journalist|journalism|intern(?:ship)?|news director|anchor|newsroom"
+    r"\b(?:reporters?|reports for|photojournalist|corps member|[Bb]ureau|host(?:s|ed|ing)?|producers?|producing|editors?|correspondent|journalist|journalism|intern(?:ship)?|news director|anchor|newsroom"
     r"|covers|covering|reporting|award|graduat\w+|degree|columnist|freelance\w*|bureau|public radio|NPR|broadcast\w*|station|stories|her work|his work|their work|author of|fellow|photographer|managing|beat)\b"
 )
 
