@@ -28,7 +28,7 @@ _PUBLISHED = (
 )
 _CREDIT_LINE = r"(?:Photo |Image )?[Cc]redits?:? [A-Z].{1,80}|\(Image credit: .{1,100}\)|(?:Photo|Image|Foto)(?:graph)? (?:by|courtesy of?|credit:?)\b.{1,80}|(?:Photos?|PHOTOS?|Image): ?[A-Z].{1,80}"
 
-_ASKING = r"donat|pledge|\bgive\b|contribut|/support\b|support\.|membership|sustain|newsletter|subscribe|plus\.npr\.org|/plus/|memsys|allegiance|secureallegiance"
+_ASKING = r"donat|pledge|\bgive\b|contribut|/support\b|support\.|membership|sustain|newsletter|subscribe|plus\.npr\.org|/plus/|memsys|allegiance|secureallegiance|/dona\b|apoy"
 
 
 class Sorted(msgspec.Struct, eq=False):
@@ -97,7 +97,9 @@ def _one(piece: Piece, result: Sorted, *, title: str | None, byline: str | None,
     elif wording.is_note(text) and piece.kind != "heading":
         out.append(_note(piece))
     elif not _promo(piece, result):
-        asked = asks.appeal(piece.folded, tail=tail, linked=_asking_link(piece)) if piece.kind != "quote" else None
+        asked = None
+        if piece.kind != "quote":
+            asked = asks.appeal(text, folded=piece.folded, tail=tail, linked=_asking_link(piece))
         if asked:
             out.append(Removed(rule=f"{asked}.weighed", kind=asked, text=text))
         else:
