@@ -69,7 +69,10 @@ def command(
         if what is not None:
             _one(archive, what, format_ or "text", removed)
         else:
-            _newest(archive, archive.newest(limit, station), format_, removed)
+            found = archive.newest(limit, station)
+            if not found:
+                say(f"no stories{f' of {station}' if station else ''} in {archive.store}", level=0)
+            _newest(archive, found, format_, removed)
     return 0
 
 
@@ -100,9 +103,7 @@ def _one(archive: Archive, what: str, format_: str, removed: bool) -> None:
 
 
 def _newest(archive: Archive, found: list[Stored], format_: str | None, removed: bool) -> None:
-    if not found:
-        say(f"no stories in {archive.store}", level=0)
-    elif format_ is None and is_terminal(sys.stdout):
+    if format_ is None and found and is_terminal(sys.stdout):
         put(columns([_row(stored) for stored in found], ("PUBLISHED", "STATION", "TITLE", "ID"), cut=2))
         say(f"{len(found)} of {archive.count():,}; scraper show ID shows one", level=0)
     else:

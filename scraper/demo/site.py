@@ -45,7 +45,8 @@ class Site:
         self.name: str = table["name"]
         self._base: str = table["base"]
         self._files: dict[str, list[str]] = table["files"]
-        self._busy: dict[str, int] = table["busy"]
+        self.busy: dict[str, int] = table["busy"]
+        """Path -> seconds of the Retry-After that its first request is answered with."""
         self._gone: list[str] = table["gone"]["paths"]
         self._moved: dict[str, str] = table["moved"]
         self.pages: dict[str, tuple[str, str]] = {
@@ -59,8 +60,8 @@ class Site:
         with self._lock:
             self.requests[path] += 1
             first = self.requests[path] == 1
-        if path in self._busy and first:
-            wait = str(self._busy[path])
+        if path in self.busy and first:
+            wait = str(self.busy[path])
             return _plain(503, "The transmitter is being swapped. Back in a second.", {"retry-after": wait})
         if path in self._gone:
             return _plain(410, "This story is no longer here.")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Planned(NamedTuple):
-    """A page that a run would fetch. `source` is what lists it; `known` tells that it was fetched before."""
+    """A page that a run would fetch. `source` is what lists it; `known` tells that an earlier run found it."""
 
     station: str
     url: str

@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from scraper.commands import main
+
+
+class Said(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
+    """The command line inside this process, in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("NO_COLOR", "FORCE_COLOR", "_SCRAPER_COMPLETE"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*args: str | Path) -> Said:
+        code = main([str(arg) for arg in args])
+        out, err = capsys.readouterr()
+        return Said(code, out, err)
+
+    return run

@@ -1,0 +1,156 @@
+"""Whole passes inside this process: the demo station is scraped, and things go wrong."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scraper.config import Config, FetchSettings, StationSettings
+from scraper.demo import Served, serve
+from scraper.errors import ConfigError, OutputError, TryLater
+from scraper.run import Halt, Happening, preview, scrape
+from scraper.run.lock import held
+from scraper.run.one_pass import Ration
+from scraper.writer.archive import Archive
+
+
+@pytest.fixture
+def station() -> Iterator[Served]:
+    with serve(0) as served:
+        served.site.busy.clear()  # nobody has to wait
+        yield served
+
+
+@pytest.fixture
+def config(station: Served, tmp_path: Path) -> Config:
+    site = StationSettings(host="wrvl.example", url=station.address, feeds=("/news.rss",))
+    fetch = FetchSettings(delay=0.0, group_delay=0.0, allow_hosts=(station.host,))
+    return Config(contact="tests@example.org", store=str(tmp_path / "s.db"), stations=(site,), fetch=fetch)
+
+
+def replaced(config: Config, **values: object) -> Config:
+    from msgspec.structs import replace
+
+    return replace(config, **values)
+
+
+def test_a_pass_tells_what_happens_and_keeps_its_summary(config: Config) -> None:
+    told: list[Happening] = []
+    summary = scrape(config, halt=Halt(), watch=told.append)
+    assert (summary.exit_code, summary.run, summary.stopped) == (0, 1, None)
+    total = summary.total
+    assert (total.found, total.queued, total.new, total.refused) == (12, 12, 10, 2)
+    assert [happening.kind for happening in told][:3] == ["begun", "found", "queued"]
+    assert told[-1].kind == "ended"
+    with Archive.open(config.store) as archive:
+        assert archive.count() == 10
+        assert archive.check() == []
+
+
+def test_without_a_contact_nothing_starts(config: Config, station: Served) -> None:
+    with pytest.raises(ConfigError, match="contact"):
+        scrape(replaced(config, contact=None), halt=Halt())
+    with pytest.raises(ConfigError, match="contact"):
+        next(preview(replaced(config, contact=None), halt=Halt()))
+    assert not Path(config.store).exists()
+    assert not station.site.requests
+
+
+def test_not_while_another_run_has_the_store(config: Config) -> None:
+    with held(config.store), pytest.raises(TryLater):
+        scrape(config, halt=Halt())
+
+
+def test_what_a_killed_run_had_in_hand_is_taken_up_again(config: Config) -> None:
+    with Archive.open(config.store) as archive:
+        run = archive.start_run()
+        assert scrape(config, halt=Halt(), limit=1).total.tried == 1
+        assert len(archive.lease(["wrvl.example"], 4e9, 5, run, 1e9)) == 5
+    assert scrape(config, halt=Halt()).total.tried == 11
+
+
+def test_the_time_is_up(config: Config) -> None:
+    slow = replaced(config, max_runtime=0.3, fetch=replaced(config.fetch, delay=60.0))
+    summary = scrape(slow, halt=Halt())
+    assert (summary.exit_code, summary.stopped) == (0, "its time is up")
+    assert summary.total.trouble == []
+    with Archive.open(config.store) as archive:
+        assert archive.page_states().keys() <= {"new", "done", "refused"}
+
+
+def test_a_signal_while_it_runs(config: Config) -> None:
+    halt = Halt()
+
+    def watch(happening: Happening) -> None:
+        if happening.kind == "new":
+            halt.by_signal(signal.SIGTERM)
+
+    summary = scrape(config, halt=halt, watch=watch)
+    assert (summary.exit_code, summary.stopped, summary.total.new) == (143, "terminated", 1)
+    with Archive.open(config.store) as archive:
+        assert archive.release() == 0
+        assert archive.count() == 1
+    assert scrape(config, halt=Halt()).total.new == 9
+
+
+def test_a_store_that_fills_up_ends_the_run(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OutputError("cannot write: the disk is full")
+
+    monkeypatch.setattr(Archive, "write", full)
+    with pytest.raises(OutputError, match="the disk is full"):
+        scrape(config, halt=Halt())
+    monkeypatch.undo()
+    assert scrape(config, halt=Halt()).total.new == 10
+
+
+def test_a_mistake_of_ours_costs_one_station_and_is_told(
+    config: Config, station: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import scraper.run.one_pass as module
+
+    other = StationSettings(host="other.example", url=station.address, feeds=("/news.rss",))
+    find = module.find
+
+    def broken(site: object, *args: object, **more: object) -> object:
+        if getattr(site, "host", "") == "other.example":
+            raise ZeroDivisionError("oh")
+        return find(site, *args, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "find", broken)
+    summary = scrape(replaced(config, stations=(other, *config.stations)), halt=Halt())
+    assert summary.exit_code == 70
+    assert [type(crash) for crash in summary.crashes] == [ZeroDivisionError]
+    assert summary.stations["other.example"].trouble == ["internal error: ZeroDivisionError: oh"]
+    assert summary.stations["wrvl.example"].new == 10
+
+
+def test_a_limit_holds_over_all_stations() -> None:
+    ration = Ration(10)
+    taken: list[int] = []
+    threads = [threading.Thread(target=lambda: taken.append(ration.take(4))) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(taken) == [0, 0, 2, 4, 4]
+    ration.give_back(3)
+    assert (ration.take(9), ration.take(1)) == (3, 0)
+    assert Ration(None).take(7) == 7
+
+
+def test_what_a_run_would_fetch(config: Config, station: Served) -> None:
+    planned = list(preview(config, halt=Halt()))
+    assert len(planned) == 12
+    assert {(page.station, page.known) for page in planned} == {("wrvl.example", False)}
+    assert planned[0].source == f"{station.address}/news.rss"
+    assert not Path(config.store).exists()
+    assert not set(station.site.requests) & set(station.site.pages)
+    scrape(config, halt=Halt(), limit=5)
+    assert len(list(preview(config, halt=Halt()))) == 7
+    assert len(list(preview(config, halt=Halt(), limit=2))) == 2
+    assert all(page.known for page in preview(config, halt=Halt()))  # queued by the run before
