@@ -22,6 +22,7 @@ Stream = list[Piece | Removed]
 _GLUED_NOTICE = r"(?<=[.!?…”\"’')\]])\s*\[?((?:Copyright|©)\s*(?:©|\(c\))?\s*(?:19|20)\d\d\b[^\n]{0,160})$"
 _ORIGINALLY = r"(?:This (?:article|story|piece|post|report|interview|segment) (?:was )?(?:originally|first) (?:published|appeared|aired|posted)|(?:Originally|First) (?:published|aired|posted) (?:on|by|in|at))\b.{0,160}"
 _DATELINE = r"[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w. ]{1,20})?(?: \([\w /]+\))?\s*[—–-]{1,2}"
+_ORNAMENT = r"[_*=~#•·●■◆✦—–\- ]+"
 _BYLINE = r"(?:[^|]{2,40}\| )?By [A-Z][^.!?]{2,80}"
 _PUBLISHED = (
     r"(?:Published|Posted|Last [Uu]pdated|Publicado)\s*:?\s*(?:on\s+)?[A-Z]?[a-z]{2,9}\.? \d{1,2},? \d{4}.{0,40}"
@@ -29,6 +30,9 @@ _PUBLISHED = (
 _CREDIT_LINE = r"(?:Photo |Image )?[Cc]redits?:? [A-Z].{1,80}|\(Image credit: .{1,100}\)|(?:Photo|Image|Foto)(?:graph)? (?:by|courtesy of?|credit:?)\b.{1,80}|(?:Photos?|PHOTOS?|Image): ?[A-Z].{1,80}"
 
 _ASKING = r"donat|pledge|\bgive\b|contribut|/support\b|support\.|membership|sustain|newsletter|subscribe|plus\.npr\.org|/plus/|memsys|allegiance|secureallegiance|/dona\b|apoy"
+
+
+_GOES_WITH = ("appeal", "newsletter", "promo", "bio")
 
 
 class Sorted(msgspec.Struct, eq=False):
@@ -54,6 +58,7 @@ def sort(stream: Stream, *, title: str | None, byline: str | None, names: Sequen
             _one(item, result, title=title, byline=byline, tail=item in last and len(pieces) > 4)
     _tail(result, tuple(names))
     _repeats(result)
+    _bare_headings(result)
     return result
 
 
@@ -70,6 +75,8 @@ def _one(piece: Piece, result: Sorted, *, title: str | None, byline: str | None,
         out.append(piece)
         return
     found = furniture.phrase(text)
+    if not found and _match(_ORNAMENT, text):
+        found = ("ornament.line", "navigation")
     if found and not (piece.kind == "heading" and found[0] == "player.tools" and fold(text) == "transcript"):
         if found[1] == "copyright":
             result.notices.append(text)
@@ -86,7 +93,7 @@ def _one(piece: Piece, result: Sorted, *, title: str | None, byline: str | None,
     elif wording.notice(text):
         result.notices.append(text)
         out.append(Removed(rule="copyright.notice", kind="copyright", text=text))
-    elif len(text) < 240 and _match(_ORIGINALLY, text):
+    elif len(text) < 240 and _match(_ORIGINALLY, text) and "newsletter" not in piece.folded:
         result.syndicated.append(text)
         out.append(Removed(rule="copyright.originally", kind="copyright", text=text))
     elif len(text) < 120 and _match(_CREDIT_LINE, text):
@@ -123,19 +130,42 @@ def _promo(piece: Piece, result: Sorted) -> bool:
     if piece.kind not in ("paragraph", "heading"):
         return False
     kept: list[str] = []
+    sent = False
     for line in piece.text.split("\n"):
-        if _sends_away(line, piece):
+        start = _away(line, piece, led=sent)
+        sent = start is not None
+        if start is None or line[:start]:
+            kept.append(line[:start].rstrip())
+        if start is not None:
             if kept:
                 result.stream.append(Piece(piece.kind, "\n".join(kept), piece.node, level=piece.level))
                 kept = []
-            result.stream.append(Removed(rule="promo.lead-in", kind="promo", text=line))
-        else:
-            kept.append(line)
-    if len(kept) == piece.text.count("\n") + 1:
+            result.stream.append(Removed(rule="promo.lead-in", kind="promo", text=line[start:]))
+    if "\n".join(kept) == piece.text:
         return _bare_link(piece, result)
     if kept:
         result.stream.append(Piece(piece.kind, "\n".join(kept), piece.node, level=piece.level))
     return True
+
+
+def _away(line: str, piece: Piece, *, led: bool) -> int | None:
+    """Where a line begins to send the reader away: at its head, or after its last sentence ("… Tuesday. RELATED: …").
+
+    `led`: the line before did so; then a linked headline alone goes the same way.
+    """
+    if _sends_away(line, piece) or (led and _is_link(line, piece)):
+        return 0
+    if piece.links:
+        for found in re.finditer(r"[.!?…”\"’)]\s+(?=[A-Z])", line[-300:]):
+            start = len(line[:-300]) + found.end()
+            if _sends_away(line[start:], piece):
+                return start
+    return None
+
+
+def _is_link(line: str, piece: Piece) -> bool:
+    folded = fold(line.strip("-•* "))
+    return any(fold(node.text()) == folded for node in piece.links)
 
 
 def _sends_away(line: str, piece: Piece) -> bool:
@@ -156,7 +186,10 @@ def _bare_link(piece: Piece, result: Sorted) -> bool:
     text = piece.text
     if piece.node is None or not 4 <= len(text.split()) <= 25 or text[-1] in ".?!:;”\"’'" or not piece.wholly("a"):
         return False
-    if len(piece.links) != 1 or addresses.kind((piece.links[0].attributes.get("href") or "").strip()) != "story":
+    if len(piece.links) != 1:
+        return False
+    href = (piece.links[0].attributes.get("href") or "").strip()
+    if addresses.kind(href) != "story" and not re.match(r"[A-Z][A-Z '’-]{3,30}: ", text):
         return False
     result.stream.append(Removed(rule="promo.bare-link", kind="promo", text=text))
     return True
@@ -200,7 +233,7 @@ def _related_lists(stream: Stream) -> Stream:
     for item in stream:
         if isinstance(item, Piece):
             found = furniture.phrase(item.text) if item.kind != "list" and len(item.text) < 60 else None
-            if found and found[0] == "promo.section":
+            if (found and found[0] == "promo.section") or (item.text[-1:] == ":" and wording.promo_lead(item.text + "|")):
                 taking = True
             elif taking and item.node is not None and item.wholly("a"):
                 out.append(Removed(rule="promo.under-heading", kind="promo", text=clean(item.text)))
@@ -245,7 +278,25 @@ def _repeats(result: Sorted) -> None:
     seen: set[str] = set()
     for index, item in enumerate(result.stream):
         if isinstance(item, Piece) and item.kind in ("paragraph", "quote", "heading") and item.text.count(" ") >= 4:
+            if item.text[0] in "([":  # "(SOUNDBITE OF SONG, …)" may well come twice
+                continue
             key = item.folded
             if key in seen:
                 result.stream[index] = Removed(rule="repeat.paragraph", kind="promo", text=item.text)
             seen.add(key)
+
+
+def _bare_headings(result: Sorted) -> None:
+    """A heading under which nothing is left but asks, promos or biographies goes with them."""
+    stream = result.stream
+    below: Removed | None = None  # what follows first
+    filled = False  # something of the story stands between here and the next heading
+    for index in range(len(stream) - 1, -1, -1):
+        item = stream[index]
+        if isinstance(item, Removed):
+            below = item
+        elif item.kind == "heading" and not filled and below and below.kind in _GOES_WITH:
+            stream[index] = Removed(rule="heading.bare", kind=below.kind, text=item.text)
+        else:
+            filled = item.kind != "heading"
+            below = None
