@@ -63,6 +63,8 @@ _PODCAST_HINTS = (
     "npr app",
     "you listen",
     "you get your",
+    "find more",
+    "always free",
 )
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -97,6 +99,7 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("player.clock", "player", (":0", ":1", ":2", ":3", ":4", ":5"), rf"{_CLOCK}(?:\s*[/|]?\s*{_CLOCK})*"),
     Phrase("player.streams", "player", ("stream",), r"Stream: .{0,60}|Available (?:live )?streams?:?"),
     Phrase("player.listen", "player", ("listen", "play ", "escuch"), rf"(?:\d+-Minute )?(?:Listen|Play|Escuch[ae]r?)(?: (?:now|to (?:the|this) (?:full |entire |whole )?(?:story|interview|episode|audio|conversation|segment|report|show)|here|above|below))*\s*[.•·:|–-]*\s*(?:{_CLOCK}|\d+ min(?:ute)?s?)?"),
+    Phrase("player.above", "player", ("above", "below", "play button", "audio player", "hear ", "listen"), r"(?:(?:You can |To )?(?:listen|hear|Listen|Hear)\b[^.!?]{0,60}(?:,|by) )?(?:[Cc]lick|[Tt]ap|[Pp]ress|[Hh]it|[Uu]se|[Pp]ush)(?:ing)? (?:on )?(?:the )?(?:[\w“\"]+ ){0,3}(?:play|listen|arrow|player|audio|button|icon|link)\b[^.!?]{0,90}\.?|(?:You can )?[Ll]isten to (?:the |this |our )?(?:\w+ ){0,2}(?:interview|conversation|episode|story|segment|discussion|audio|report|show)\b[^.!?]{0,40}\b(?:above|below|in the (?:audio )?player)\b[^.!?]{0,30}\.?"),
     Phrase("player.tools", "player", ("15s", "/ repeat"), r"Play\s*/?\s*15s.{0,80}"),
     Phrase("player.tools", "player", ("arrow keys", "play in new window"), r"Use (?:Up/Down|Left/Right) Arrow keys.{0,80}|(?:Podcast|Audio): Play in new window\b.{0,80}"),
     Phrase("player.embed-code", "player", ("iframe", "<embed", "<script"), r"<?\s*iframe\b.*|<(?:iframe|embed|script)\b.*", 2000),
@@ -109,21 +112,23 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("share.opens", "share", ("opens in new",), r"Click to .{0,60}\(Opens in new window\).{0,40}"),
     # pictures
     Phrase("caption.toggle", "caption", ("caption",), r"(?:(?:hide|toggle) caption\s*)+"),
+    Phrase("caption.count", "caption", (" of ", "/"), r"\(?\d{1,3} (?:of|/) \d{1,3}\)?(?:\s*[—–:-]\s*.{0,80})?", 100),
     Phrase("image.file-name", "banner", (".jp", ".png", ".gif", ".webp", ".svg"), r"[\w ().%-]+\.(?:jpe?g|png|gif|webp|svg)"),
     Phrase("image.banner-alt", "banner", ("banner", "background", "header"), r".{0,60}\b(?:banner|header) ?(?:background|image|logo)\b.{0,20}|(?:Main|Header|Page|Site|Web)[ _](?:Banner|Header|Background)\b.{0,30}|[Bb]ackground[_ ]\w+.{0,10}", 200),
     # advertising
     Phrase("ad.label", "ad", ("sponsor", " ad", "support comes", "support provided"), r"Become an? .{1,40}\bsponsor|\d{2,3}x\d{2,3} Ad|(?:Support (?:comes|provided)|Supported|Funding (?:comes|provided)) (?:from|by):? .{0,80}|.{2,20} thanks our sponsors.*"),
     Phrase("ad.choices", "ad", ("adchoices", "podcastchoices", "omnystudio", "acast.com", "art19", "sponsors and promo", "sponsor message choices"), r".{0,120}\b(?:podcastchoices\.com|omnystudio\.com/listener|megaphone\.fm/adchoices|acast\.com/privacy|art19\.com/privacy)\b.{0,120}|See .{2,40} sponsors and promo codes\.?|Learn more about sponsor message choices.*", 400),
     # rights and transcripts' small print
-    Phrase("copyright.rush", "copyright", ("rush deadline", "npr transcripts", "terms of use", "final form"), r"NPR transcripts are (?:created|produced) on a rush deadline.*|Accuracy and availability of NPR transcripts may vary.*|Visit our website terms of use.*|This text may not be in its final form.*", 700),
+    Phrase("copyright.rush", "copyright", ("deadline", "npr transcripts", "terms of use", "final form"), r".{3,60}\btranscripts are (?:created|produced) on (?:a rush |tight )?deadline.*|Accuracy and availability of NPR transcripts may vary.*|Visit our website terms of use.*|This text may not be in its final form.*", 700),
     Phrase("copyright.provided", "copyright", ("transcript",), r"Transcripts? (?:provided|created) by .{0,80}"),
     # biographies
-    Phrase("bio.stories-by", "bio", ("stories by", "articles by", "posts by", "more by", "work by", "stories from"), r"(?:See|View|Read|More)(?: all| more)? ?(?:stories|articles|posts|work|more)? ?(?:by|from) [A-Z].{0,80}"),
+    Phrase("bio.stories-by", "bio", ("stories by", "articles by", "posts by", "more by", "work by", "stories from"), r"(?:See|View|Read|More)(?: all| more)? ?(?:stories|articles|posts|work|more)? ?by [A-Z].{0,80}|(?:See|View|Read)(?: all| more)? ?(?:stories|articles|posts|work|more)? ?from [A-Z].{0,80}"),
     # reading on
     Phrase("promo.more", "promo", ("more", "all", "reading"), r"(?:Read|See|View|Load|Show|Learn|Hear|Watch) [Mm]ore(?: »| >|\.\.\.|…)|(?:View|See) [Aa]ll .{0,30}|Continue [Rr]eading.{0,60}"),
     Phrase("promo.section", "promo", ("more ", "latest ", "related ", "recent "), r"(?:MORE|More) (?:news|stories|coverage|episodes|STORIES|NEWS|[Ff]rom|FROM|[Oo]n|about)\b[^.!?]{0,50}|(?:Latest|LATEST|Recent|RECENT|RELATED) [A-Z][^.!?]{0,40}"),
+    Phrase("promo.agency", "promo", ("apnews", "ap's", "ap’s", "associated press"), r"(?:Follow|Find|See|Read)(?: more)?(?: of)? (?:the )?(?:AP|Associated Press)(?:['’]s)? .{0,80}(?:at|here):? ?\S*|(?:More )?AP [\w ]{2,40}: ?(?:and )?https?://\S+.{0,80}", 260),
     Phrase("promo.connect", "promo", ("follow us", "find us", "subscribe to", "connect with"), r"Follow [Uu]s(?: on .{0,60})?:?|Find us: .{0,120}|[Ss]ubscribe to (?:podcast|.{0,40} podcast)", 260),
-    Phrase("promo.podcast-links", "promo", _PODCAST_HINTS, rf"(?:You can )?(?:also )?(?:Listen|Subscribe|Follow|Find|Hear|Get)\b.{{0,120}}?\b(?:on|in|via|at|from|wherever)\b.{{0,30}}{_PODCASTS}.{{0,160}}|Always free at these links:.*|Find more .{{2,40}}:.*|(?:Listen|Subscribe|Follow)(?: on)?:? {_PODCASTS}(?:[ ,|/•·]+(?:and |or )?{_PODCASTS})*\.?|(?:{_PODCASTS}[ ,|/•·]*){{2,}}|.{{0,60}}\b(?:wherever|anywhere|everywhere) you (?:get|listen to|find) (?:your )?podcasts.{{0,80}}", 420),
+    Phrase("promo.podcast-links", "promo", _PODCAST_HINTS, rf"(?:You can )?(?:also )?(?:Listen|Subscribe|Follow|Find|Hear|Get)\b.{{0,120}}?\b(?:on|in|via|at|from|wherever)\b.{{0,30}}{_PODCASTS}.{{0,160}}|Always free at these links:.*|Find more .{{2,40}}:.*\b(?:{_SOCIAL}|{_PODCASTS}|[Nn]ewsletter)\b.*|(?:Listen|Subscribe|Follow)(?: on)?:? {_PODCASTS}(?:[ ,|/•·]+(?:and |or )?{_PODCASTS})*\.?|(?:{_PODCASTS}[ ,|/•·]*){{2,}}|.{{0,60}}\b(?:wherever|anywhere|everywhere) you (?:get|listen to|find) (?:your )?podcasts.{{0,80}}", 420),
     # navigation
     Phrase("navigation.search", "navigation", ("search results",), r"\d* ?Search results for.*"),
     Phrase("navigation.links", "navigation", ("skip to", "jump to", "keyboard shortcuts", "page "), r"(?:Skip to|Jump to) .{0,30}|Keyboard shortcuts.{0,40}|Page \d+(?: of \d+)?"),

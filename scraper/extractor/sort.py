@@ -267,7 +267,7 @@ def _tail(result: Sorted, names: tuple[str, ...]) -> None:
 
 
 def _is_bio(piece: Piece, names: tuple[str, ...]) -> bool:
-    if wording.biography(piece.text, names):
+    if wording.biography(piece.text, names, apart=piece.wholly("em", "i")):
         return True
     about_author = any(name.split()[-1] in piece.text[:60] for name in names if name)
     return about_author and piece.wholly("em", "i") and wording.biography(piece.text.replace("—", "is", 1), names)

@@ -92,8 +92,11 @@ _BIO_TRADE = (
 )
 
 
-def biography(text: str, names: tuple[str, ...] = ()) -> bool:
-    """True where a closing paragraph introduces its author: begins with a person, says what they are, in the trade's words."""
+def biography(text: str, names: tuple[str, ...] = (), *, apart: bool = False) -> bool:
+    """True where a closing paragraph introduces its author: begins with a person, says what they are, in the trade's words.
+
+    One such word does for a name of the byline, or where the paragraph is set `apart` from the story, as in italics.
+    """
     if not 30 <= len(text) <= 1500:
         return False
     start = text.lstrip("*_—–- ")
@@ -109,7 +112,7 @@ def biography(text: str, names: tuple[str, ...] = ()) -> bool:
     found = re.match(r"(?:[A-Z][\w.'’-]*\s){1,3}(?:[a-z]{1,3}\s)?[A-Z][\w'’.-]+", start)
     if not found or not _compiled(_BIO_VERB).match(start[found.end() :]):
         return False
-    return len(_compiled(_BIO_TRADE).findall(text)) >= 2
+    return len(_compiled(_BIO_TRADE).findall(text)) >= (1 if apart else 2)
 
 
 def introduces(text: str) -> bool:
