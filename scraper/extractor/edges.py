@@ -22,7 +22,8 @@ _SHORT = 30
 _NEAR = 4
 """Pieces after the first sentence among which a byline may still stand: some print it under the first paragraph."""
 _BYLINE = re.compile(
-    r"(?:(?:Reported|Written|Story|Text|Posted|Report) )?(?:[Bb]y|BY|[Pp]or|POR|[Vv]on|VON|[Pp]ar|PAR|[Dd]i|Da|Автор:?)\s*:?\s+(?=[A-ZÀ-ÞА-Я])[^!?]{2,120}"
+    r"(?:(?:Reported|Written|Story|Text|Posted|Report) )?"
+    r"(?:[Bb]y|BY|[Pp]or|POR|[Vv]on|VON|[Pp]ar|PAR|[Dd]i|Da|Автор:?)\s*:?\s+(?=[A-ZÀ-ÞА-Я])[^!?]{2,120}"
 )
 _DATED = re.compile(
     r"(?:19|20)\d\d|\d{1,2}[:.]\d\d\s*(?:[ap]\.?m|GMT|BST|UTC|Uhr|[A-Z]{2,4}T\b)|\b(?:[Uu]pdated|[Pp]ublished|[Pp]osted)\b"
@@ -41,7 +42,7 @@ class Edges(msgspec.Struct, eq=False):
     def read(self, lines: Iterable[str]) -> None:
         """Take byline and dates from lines of the head."""
         for line in lines:
-            if _BYLINE.fullmatch(line) and len(line) < 100:
+            if is_byline(line):
                 self.byline = self.byline or line
             elif _DATED.search(line):
                 self.dates.append(line)
@@ -61,9 +62,9 @@ def trim(stream: Sequence[Piece | Removed], titles: Sequence[str]) -> Edges:
         if isinstance(item, Piece) and (not opens or is_title(item.text, titles)):
             result.stream[index] = _head(item, result, titles)
     for index, item in enumerate(stream[first + 1 : first + _NEAR], first + 1):
-        if isinstance(item, Piece) and item.kind == "paragraph" and len(item.text) < 100 and _BYLINE.fullmatch(clean(item.text)):
-            result.byline = result.byline or clean(item.text)
-            result.stream[index] = Removed(rule="head.byline", kind="banner", text=clean(item.text))
+        if isinstance(item, Piece) and item.kind == "paragraph" and is_byline(line := clean(item.text)):
+            result.byline = result.byline or line
+            result.stream[index] = Removed(rule="head.byline", kind="banner", text=line)
     for index in range(last + 1, len(stream)):
         item = stream[index]
         if isinstance(item, Piece) and not _is_ending(item):
@@ -83,7 +84,7 @@ def _head(piece: Piece, result: Edges, titles: Sequence[str]) -> Removed:
 
 
 def is_prose(piece: Piece) -> bool:
-    """True where the piece says something: a sentence, or a list without links; no byline, no date line, no headline."""
+    """True where the piece says something: a sentence, or a list without links; no byline, date line or headline."""
     if piece.kind == "heading":
         return False
     text = piece.text
@@ -107,10 +108,20 @@ def is_title(text: str, titles: Sequence[str]) -> bool:
     for title in titles:
         if folded == fold(title):
             return True
-        shared = set(own) & set(words(title))
-        if text[-1] not in ".。！" and len(own) >= 3 and len(shared) >= 0.7 * len(set(own)) and len(shared) >= 0.4 * len(set(words(title))):
+        named = set(words(title))
+        shared = len(named.intersection(own))
+        if len(own) >= 3 and shared >= 0.7 * len(set(own)) and shared >= 0.4 * len(named) and text[-1] not in ".。！":
             return True
     return False
+
+
+def is_byline(line: str) -> bool:
+    """True for "By …" in the languages of the Americas and western Europe.
+
+    >>> is_byline("Von Nina Magoley"), is_byline("By the end of the day, it was gone.")
+    (True, False)
+    """
+    return len(line) < 100 and _BYLINE.fullmatch(line) is not None
 
 
 def is_label(text: str) -> bool:

@@ -27,7 +27,9 @@ _SITE_TAIL = re.compile(r"\s+(?:[|•·»]|[-–—]|:{1,2})\s+")
 class Fields:
     """The sources of one platform applied to one page."""
 
-    def __init__(self, tree: LexborHTMLParser, head: Head, platform: Platform, root: LexborNode | None, base: str | None = None) -> None:
+    def __init__(
+        self, tree: LexborHTMLParser, head: Head, platform: Platform, root: LexborNode | None, base: str | None = None
+    ) -> None:
         self.tree = tree
         self.head = head
         self.platform = platform
@@ -254,6 +256,6 @@ def _without_last_link(node: LexborNode) -> str:
     for link in node.css("a[href]")[-1:]:
         last = words_of(link)
         before = text.removesuffix(last).rstrip() if last else text
-        if before != text and before[-1:] in ".!?…”\"":
+        if before != text and before[-1:] in '.!?…”"':
             return before
     return text

@@ -42,9 +42,8 @@ def images(
     for node in (*lead, *inside):
         image = media.image(node, platform, base)
         if image is None:
-            text = words_of(node)
-            if text:
-                removed.append(Removed(rule="image.none", kind="caption", text=text))
+            if unseen := words_of(node):
+                removed.append(Removed(rule="image.none", kind="caption", text=unseen))
             continue
         if platform.lead_caption and image.caption is None and not found:
             image = _lead_caption(image, tree.css_first(platform.lead_caption))
@@ -104,6 +103,9 @@ def _described(audio: Audio, platform: Platform, head: Head, where: LexborNode) 
     return msgspec.structs.replace(audio, title=title, duration_seconds=seconds)
 
 
+_CLOCK = re.compile(r"(?<![\d:])(?:\d{1,2}:)?\d{1,2}:\d\d(?![\d:]|\s*[ap]\.?m)")
+
+
 def _length_beside(url: str, where: LexborNode) -> int | None:
     """The length that stands in words beside a link to the file: "Download (Duration: 27:41)", "(MP3, 3:20)"."""
     name = urlsplit(url).path.rpartition("/")[2]
@@ -111,7 +113,7 @@ def _length_beside(url: str, where: LexborNode) -> int | None:
         if name in (link.attributes.get("href") or ""):
             for node in (link, link.parent):
                 text = words_of(node) if node is not None else ""
-                found = re.search(r"(?<![\d:])(?:\d{1,2}:)?\d{1,2}:\d\d(?![\d:]|\s*[ap]\.?m)", text) if len(text) < 200 else None
+                found = _CLOCK.search(text) if len(text) < 200 else None
                 if found:
                     return media.seconds_of(found[0])
     return None

@@ -52,8 +52,8 @@ class Found(msgspec.Struct, eq=False):
 
 
 def find(tree: LexborHTMLParser, platform: Platform, titles: Sequence[str]) -> Found | None:
-    """The story, or None where no part of the page reads like one. `titles`: what the page calls itself. The page itself
-    is left as it was."""
+    """The story, or None where no part of the page reads like one. `titles`: what the page calls itself. The tree is left
+    as it was."""
     if tree.body is None:
         return None
     drops = (*PLATFORM.drops, *(() if platform is PLATFORM else platform.drops), *PLATFORM.regions)

@@ -108,9 +108,14 @@ def _caption(figure: LexborNode, platform: Platform, credit: str | None, provide
     return None
 
 
+_LABEL = re.compile(
+    r"^(?:(?:Photo|Foto|Image|Picture|Bild)s?(?: credit)?|Credit|Quelle|Source)s?(?::\s*|\s+(?:by\s+)?)(?=\S)"
+)
+
+
 def _who(credit: str, provider: str | None) -> tuple[str | None, str | None]:
     """The photographer and the agency of a credit line: "Credit Jane Doe / KCUR" names both; "AP/Jane Doe" stays whole."""
-    credit = re.sub(r"^(?:(?:Photo|Foto|Image|Picture|Bild)s?(?: credit)?|Credit|Quelle|Source)s?(?::\s*|\s+(?:by\s+)?)(?=\S)", "", credit)
+    credit = _LABEL.sub("", credit)
     if provider is None:
         name, _, agency = credit.partition(" / ") if " / " in credit else credit.partition(" | ")
         credit, provider = clean(name), clean(agency) or None

@@ -131,9 +131,15 @@ class _Reader:
             copyright=own or site,
             corrections=list(dict.fromkeys([*body.corrections, *told.corrections])),
             quality=self._quality(told.blocks, text, body, published, authors=bool(authors)),
-            removed=around.removed([*captions, *inside]),
+            removed=around.removed([*captions, *inside], self._said(body)),
             provenance=provenance(self.page),
         )
+
+    def _said(self, body: Body) -> list[str]:
+        """Lines of the page that have a field of their own."""
+        byline = body.byline or ""
+        lines = (body.title, self._subtitle(body.title), byline, f"By {byline}", f"Por {byline}")
+        return [line for line in lines if line]
 
     def _origin(
         self, body: Body, canonical: str | None, story_id: str | None, own: Copyright | None, site: Copyright | None

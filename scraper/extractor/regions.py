@@ -3,14 +3,19 @@ in furniture at all."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.article import Removed
+from scraper.extractor import asks
 from scraper.extractor.platforms.base import Drop, Platform
-from scraper.extractor.walk import words_of
+from scraper.extractor.text import clean, fold
+from scraper.extractor.walk import is_silent, words_of
 
+_TITLES = ("h1", "h2", "h3", "h4", "h5", "h6")
+_BLOCKS = ("div", "p", "ul", "ol", "table", "tbody", "tr", "td", "section", "article", "main", "header", *_TITLES)
+_SMALL = 60
 LONGEST = 200
 """Characters of a region's text that are kept, the last of them an ellipsis where it was longer."""
 
@@ -19,7 +24,10 @@ class Regions:
     """The regions of one page. `bodies` are the story's containers: what holds them, or stands in them, is no region."""
 
     def __init__(self, tree: LexborHTMLParser, platform: Platform, bodies: Sequence[LexborNode]) -> None:
+        self._tree = tree
+        self._platform = platform
         self._bodies = {body.mem_id for body in bodies}
+        self._containers = bodies
         self._first = bodies[0] if bodies else None
         self._order: dict[int, tuple[int, ...]] = {}
         around = {id_ for body in bodies for id_ in ancestry(body)}
@@ -31,12 +39,14 @@ class Regions:
                     self.drops[node.mem_id] = drop
                     self._nodes.append(node)
 
-    def removed(self, inside: Sequence[Removed]) -> list[Removed]:
+    def removed(self, inside: Sequence[Removed], said: Collection[str] = ()) -> list[Removed]:
         """Regions before the story, then `inside` (what was taken out of the story), then the regions after it: one
-        entry a region, its text cut."""
+        entry a region, its text cut. `said`: lines that have a field of their own (headline, byline)."""
+        if self._platform.rest and self._first is not None and self._tree.body is not None:
+            before, after = Outside(self._platform, self._tree, self._containers, said).read(self._tree.body)
+            return [*before, *inside, *after]
         story = self._place(self._first) if self._first is not None else ()
-        before: list[Removed] = []
-        after: list[Removed] = []
+        before, after = [], []
         for node in sorted(self._nodes, key=self._place):
             if self._bodies.intersection(ancestry(node)):
                 continue
@@ -59,6 +69,87 @@ class Regions:
             known = (*(self._place(parent) if parent is not None else ()), number)
             self._order[node.mem_id] = known
         return known
+
+
+class Outside:
+    """All words outside the story's containers, for templates whose regions are not all known by name."""
+
+    def __init__(
+        self, platform: Platform, tree: LexborHTMLParser, bodies: Sequence[LexborNode], said: Collection[str]
+    ) -> None:
+        self._bodies = {body.mem_id for body in bodies}
+        self._path = {id_ for body in bodies for id_ in ancestry(body)}
+        self._said = {fold(line) for line in said}
+        self._figures = {node.mem_id for node in tree.css(",".join(platform.figures))} if platform.figures else set()
+        self._drops: dict[int, Drop] = {}
+        self._holders = set(self._path)
+        for drop in (*platform.regions, *platform.drops):
+            for node in tree.css(drop.select):
+                if node.mem_id not in self._path and node.mem_id not in self._drops:
+                    self._drops[node.mem_id] = drop
+                    self._holders.update(ancestry(node)[1:])
+        for headline in tree.css("h1"):
+            self._holders.update(ancestry(headline)[1:])
+        self._before: list[Removed] = []
+        self._after: list[Removed] = []
+        self._passed = False
+        self._loose: list[str] = []
+
+    def read(self, top: LexborNode) -> tuple[list[Removed], list[Removed]]:
+        """What stands before the story and what after it, in page order."""
+        self._open(top)
+        return self._before, self._after
+
+    def _open(self, node: LexborNode) -> None:
+        for child in node.iter(include_text=True):
+            if child.mem_id in self._bodies:
+                self._close()
+                self._passed = True
+            elif child.tag == "-text":
+                self._gather(clean(child.text()))
+            elif not is_silent(child.tag) and child.mem_id not in self._figures:
+                self._element(child)
+        self._close()
+
+    def _element(self, node: LexborNode) -> None:
+        drop = self._drops.get(node.mem_id)
+        if drop is None and node.mem_id in self._holders:
+            self._close()
+            self._open(node)
+            return
+        text = words_of(node, enough=4 * LONGEST)
+        if drop is not None:
+            self._close()
+            self._add(drop, text)
+        elif len(text) > LONGEST and _is_layout(node):
+            self._close()
+            self._open(node)
+        else:
+            self._gather(text)
+
+    def _gather(self, text: str) -> None:
+        """Small neighbours make one entry: a heading and its list, the links of a row."""
+        if len(" ".join(self._loose)) > _SMALL:
+            self._close()
+        if text and fold(text) not in self._said:
+            self._loose.append(text)
+
+    def _close(self) -> None:
+        text, self._loose = " ".join(self._loose), []
+        asked = asks.appeal(text) if len(text) > _SMALL else None
+        unnamed = Drop("outside.after", "promo", "") if self._passed else Drop("outside.before", "banner", "")
+        self._add(Drop(f"{asked}.weighed", asked, "") if asked else unnamed, text)
+
+    def _add(self, drop: Drop, text: str) -> None:
+        if any(char.isalnum() for char in text) and fold(text) not in self._said:
+            entries = self._after if self._passed else self._before
+            entries.append(Removed(rule=drop.rule, kind=drop.kind, text=cut(text)))
+
+
+def _is_layout(node: LexborNode) -> bool:
+    """True for an element that parts the page: blocks inside it, none of them its title."""
+    blocks = [child for child in node.iter() if child.tag in _BLOCKS]
+    return bool(blocks) and blocks[0].tag not in _TITLES and node.tag not in ("ul", "ol", "p")
 
 
 def holding(node: LexborNode, drops: Mapping[int, Drop]) -> Drop | None:

@@ -12,9 +12,11 @@ from scraper.extractor import wording
 from scraper.extractor.text import clean, fold
 
 _TAIL = re.compile(
-    r"[.,;]?\s*(?:To see more,? (?:please )?visit.*|All [Rr]ights [Rr]eserved.*|Todos los derechos reservados.*|Tous droits réservés.*|Alle Rechte vorbehalten.*|Visit (?:our website|.* for more).*|For more,? visit.*|\d{4}.*)$",
+    r"[.,;]?\s*(?:To see more,? (?:please )?visit.*|All rights reserved.*|Todos los derechos reservados.*|Tous droits réservés.*"
+    r"|Alle Rechte vorbehalten.*|Visit (?:our website|.* for more).*|For more,? visit.*|\d{4}.*)$",
     re.I,
 )
+_ROMAN = re.compile(r"(M{1,2}[DCLXVI]{0,8})[ ,]+")
 _DAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\b")
 _FROM = re.compile(
     r"\b(?:on|by|in|at|from)\s+(?:the\s+)?(?P<who>[A-Z][^.!?,]{1,60}|\w[\w.-]+\.(?:org|com|fm|net))", re.S
@@ -49,8 +51,20 @@ def parse_notice(text: str) -> Copyright | None:
     )
     if not holder.endswith(("Inc.", "Ltd.", "Co.", "Corp.", "L.L.C.")):
         holder = holder.rstrip(".")
-    year = re.search(r"(?:19|20)\d\d", found["year"] or found["holder"][-6:])
-    return Copyright(notice=text.strip("[]"), holder=holder or None, year=int(year[0]) if year else None)
+    digits = re.search(r"(?:19|20)\d\d", found["year"] or found["holder"][-6:])
+    roman = _ROMAN.match(holder)
+    year = int(digits[0]) if digits else _roman(roman[1]) if roman else None
+    holder = holder[roman.end() :] if roman else holder
+    return Copyright(notice=text.strip("[]"), holder=holder or None, year=year)
+
+
+def _roman(numeral: str) -> int:
+    """
+    >>> _roman("MMXXIV")
+    2024
+    """
+    values = [{"M": 1000, "D": 500, "C": 100, "L": 50, "X": 10, "V": 5, "I": 1}[letter] for letter in numeral]
+    return sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))
 
 
 def origin(

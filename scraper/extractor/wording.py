@@ -63,7 +63,9 @@ def notice(line: str) -> re.Match[str] | None:
     if len(line) > 260 or not bare or bare[0] not in "©(cC&":
         return None
     found = _compiled(_NOTICE).match(bare)
-    if not found or not (found["year"] or (bare[0] == "©" and found["holder"]) or _compiled(_YEAR_LAST).fullmatch(bare)):
+    if not found or not (
+        found["year"] or (bare[0] == "©" and found["holder"]) or _compiled(_YEAR_LAST).fullmatch(bare)
+    ):
         return None
     return found
 

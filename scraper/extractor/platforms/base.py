@@ -41,6 +41,7 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     quotes          CSS of quotations that are no <blockquote>
     drops           furniture inside the body, each piece removed one by one
     regions         furniture outside the body, one entry each
+    rest            true where not all regions are known by name: whatever stands outside the story is listed as removed
     visible_date    where the date stands in words, for a person to read
     date_only       sources that give the day at best, asked last
     notes           CSS of correction boxes and the like: a note each
@@ -86,3 +87,4 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     notes: str = ""
     drops: tuple[Drop, ...] = ()
     regions: tuple[Drop, ...] = ()
+    rest: bool = False

@@ -40,6 +40,7 @@ PLATFORM = Platform(
         Drop("core-publisher.embed", "embed", ".twitter-tweet,.instagram-media,.media_embed,.fb-post"),
         Drop("core-publisher.credit", "caption", ".credit,.image-credit,.caption"),
     ),
+    rest=True,
     regions=(
         Drop("core-publisher.header", "navigation", "#header,header,#navigation,.navigation"),
         Drop("core-publisher.player", "player", "#player,.jp-audio,[id*='stream-player'],.listen-live"),

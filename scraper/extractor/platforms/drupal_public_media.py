@@ -42,6 +42,7 @@ PLATFORM = Platform(
         Drop("drupal.related", "promo", "[class*='related'],.view"),
         Drop("drupal.ad", "ad", ".ad,[id^='div-gpt'],[class*='advert']"),
     ),
+    rest=True,
     regions=(
         Drop("drupal.header", "navigation", "#header,header"),
         Drop("drupal.sidebar", "promo", "#sidebar-first,#sidebar-second,.sidebar,aside"),

@@ -52,6 +52,7 @@ PLATFORM = Platform(
         Drop("generic.tags", "navigation", "[class~='tags'],[class*='tag-list'],[class*='taglist'],[class*='breadcrumb'],[class*='pagination']"),
         Drop("generic.hidden", "navigation", "[hidden],[class~='hidden'],[class*='visually-hidden'],[class*='visuallyhidden'],.sr-only,.a11y,[style*='display:none'],[style*='display: none']"),
     ),
+    rest=True,
     regions=(
         Drop("generic.header", "navigation", "body > header,#header,.site-header,[role='banner']"),
         Drop("generic.navigation", "navigation", "nav,[role='navigation']"),

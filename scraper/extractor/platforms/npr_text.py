@@ -19,6 +19,7 @@ PLATFORM = Platform(
         Drop("npr-text.navigation", "navigation", "nav,ul.topic-nav,.topics"),
         Drop("npr-text.footer", "footer", "footer"),
     ),
+    rest=True,
     regions=(
         Drop("npr-text.header", "navigation", "body > header"),
         Drop("npr-text.footer", "footer", "body > footer"),

@@ -53,6 +53,7 @@ PLATFORM = Platform(
         Drop("wordpress.ad", "ad", "[class*='advert'],.ad,.ad-container,.adsbygoogle,[id^='div-gpt'],.sponsor,.sponsorship"),
         Drop("wordpress.comments", "comments", "#comments,.comments-area,#disqus_thread,.comment-respond"),
     ),
+    rest=True,
     regions=(
         Drop("wordpress.header", "navigation", "header.site-header,#masthead,body > header,#header,.site-header"),
         Drop("wordpress.player", "player", "[class*='live-player'],[class*='stream-player'],#player,.listen-live,.persistent-player"),
