@@ -272,7 +272,7 @@ class _Reader:
         for selector in self.platform.copyright:
             for node in self.tree.css(selector):
                 whole = node.text(separator="\n")
-                for line in (*whole.split("\n"), clean(node.text()) if len(whole) < 400 else ""):
+                for line in (clean(node.text()) if len(whole) < 400 else "", *whole.split("\n")):
                     notice = rights.parse_notice(line) if "©" in line or "opyright" in line else None
                     if notice and notice.holder and (notice.year or node.tag != "body"):
                         return notice
