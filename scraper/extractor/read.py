@@ -269,6 +269,7 @@ class _Reader:
 
     def _site_notice(self) -> Copyright | None:
         """The notice of the site's foot: a line of its own with the sign or the word."""
+        nameless: Copyright | None = None
         for selector in self.platform.copyright:
             for node in self.tree.css(selector):
                 whole = node.text(separator="\n")
@@ -276,7 +277,8 @@ class _Reader:
                     notice = rights.parse_notice(line) if "©" in line or "opyright" in line else None
                     if notice and notice.holder and (notice.year or node.tag != "body"):
                         return notice
-        return None
+                    nameless = nameless or notice
+        return nameless
 
     def _site_names(self) -> list[str]:
         names = [self.head.meta("og:site_name"), self._layer("siteName")]
