@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from scraper.extractor.transcript import words
@@ -57,10 +57,14 @@ class Cast:
     """All people of one transcript.
 
     `labels` are the labels in order; `named` is the full name that an unlabelled introduction gives its speaker. Ask
-    `person` for each label in that same order: the bare surname of two people goes to the one who spoke last.
+    `person` for each label in that same order: the bare surname of two people goes to the one who spoke last. `staff`
+    are the people of the byline: where no label gives them a role, the first of them to speak is the host, the others
+    report.
     """
 
-    def __init__(self, labels: Sequence[Label], spelling: Spelling, *, named: str | None = None) -> None:
+    def __init__(
+        self, labels: Sequence[Label], spelling: Spelling, *, named: str | None = None, staff: Iterable[str] = ()
+    ) -> None:
         self._spelling = spelling
         self._full: dict[str, Person] = {}
         self._ahead: dict[str, Person] = {}
@@ -68,6 +72,9 @@ class Cast:
         self._singles: dict[str, Person] = {}
         self._strangers: dict[str, Person] = {}
         self._uses = Counter(label.key for label in labels)
+        self._staff = frozenset(map(key, staff))
+        self._first: Person | None = None
+        self.has_host = named is not None or any(label.role == "host" for label in labels)
         self.host: Person | None = None
         if named:
             self.host = self._add(Person(named, key(named), role="host"))
@@ -85,11 +92,20 @@ class Cast:
             self._singles[label.key] = found
         found.role = found.role or label.role
         self._mark(found)
+        if self._first is None and found.key in self._staff:
+            self._first = found
         return found
 
     def role(self, person: Person) -> str:
         """The record's role for a turn whose own label, and those before it, give none."""
-        return person.role or self._shared(person) or ("unidentified" if person.stranger else "guest")
+        if person.stranger:
+            return person.role or self._shared(person) or "unidentified"
+        return person.role or self._shared(person) or self._of_staff(person) or "guest"
+
+    def _of_staff(self, person: Person) -> str | None:
+        if person.key not in self._staff:
+            return None
+        return "host" if person is self._first and not self.has_host else "reporter"
 
     def _shared(self, person: Person) -> str | None:
         """The role of people who speak in unison ("POE AND DREW"), where it is the same."""

@@ -38,6 +38,10 @@ _SIGN_OFF = lazily(
     rf"|(?:{_OF})?(?P<c>{_NAME}), (?:for )?{_NEWS}"
     r")$"
 )
+_QUOTING = lazily(
+    r"[,.?!…][\"”] (?:[\w.'’\-]+ ){0,3}(?:said|says|told|asked|recalled|explained)\b"
+    r"|\b(?:said|says|told|asked)\b [^.!?\"“”]{0,60}[,.:] ?[\"“]"
+)
 _WRITTEN = 5
 """More paragraphs than this before the first label are a written story, unless the page says where speech begins."""
 
@@ -67,6 +71,11 @@ def begin(events: Sequence[Event], spelling: Spelling, *, certain: bool) -> int:
         return min(sound, first)
     if _is_dek(events, before, first, spelling):
         return sound
+    remark = next((i for i in reversed(before) if marks.is_remark(events[i].text)), None)
+    if remark is not None:
+        return _past_remarks(events, remark + 1, first)
+    if not certain and _is_prose(events, before):
+        return sound
     paragraphs = sorted({events[i].block for i in before})
     if certain or len(paragraphs) <= _WRITTEN:
         return start
@@ -82,6 +91,14 @@ def _past_remarks(events: Sequence[Event], start: int, first: int) -> int:
     ):
         start += 1
     return start
+
+
+def _is_prose(events: Sequence[Event], before: Sequence[int]) -> bool:
+    """Words before the first label that quote people as a written story does ('"Salt," says Poe'), where no label has a
+    role, as those of a broadcast have."""
+    if any(event.label is not None and event.label.role for event in events):
+        return False
+    return any(_QUOTING().search(events[i].text) for i in before)
 
 
 def _is_dek(events: Sequence[Event], before: Sequence[int], first: int, spelling: Spelling) -> bool:

@@ -82,6 +82,11 @@ _AFTERWORD = lazily(
     r"|(?:Transcript|Story|Audio|Edited|Produced|Adapted)(?: \w+){0,3} by )",
     re.I,
 )
+_REMARK = lazily(
+    r"\b(?:interview|conversation|transcript|discussion|exchange|excerpts?)\b[^.!?]{0,40}"
+    r"\b(?:has been|have been|was|were|is|are)\b(?: \w+ly)? (?:edited|condensed)\b",
+    re.I,
+)
 
 Piece = tuple[str, str]
 """(kind, text): kind is words, sound, note, footer or marker ("Transcript:" before the words that it announces)."""
@@ -189,6 +194,11 @@ def is_marker(text: str) -> bool:
 def is_afterword(text: str) -> bool:
     """A written remark on the interview or the story, as it stands below a transcript."""
     return text.startswith(_REMARKS) and _AFTERWORD().match(text) is not None
+
+
+def is_remark(text: str) -> bool:
+    """A sentence that says how the interview below was made ready: written, whatever stands around it."""
+    return len(text) < 400 and ("edited" in text or "condensed" in text) and _REMARK().search(text) is not None
 
 
 def take_cues(text: str) -> tuple[str, list[str]]:

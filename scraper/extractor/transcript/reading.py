@@ -32,21 +32,24 @@ def read(blocks: Sequence[Block], *, certain: bool, people: Sequence[str]) -> Pa
     heads = [event.label for event in events if event.label is not None]
     if not heads or (not believed and not any(label.strong for label in heads)):
         return None
-    return _assemble(blocks, events, spelling, certain=certain)
+    return _assemble(blocks, events, spelling, certain=certain, people=people)
 
 
-def _assemble(blocks: Sequence[Block], events: list[Event], spelling: Spelling, *, certain: bool) -> Parsed | None:
+def _assemble(
+    blocks: Sequence[Block], events: list[Event], spelling: Spelling, *, certain: bool, people: Sequence[str]
+) -> Parsed | None:
     start = frame.begin(events, spelling, certain=certain)
     first = next(i for i, event in enumerate(events) if event.kind == "label")
     heads: list[tuple[int, Label]] = [(i, event.label) for i, event in enumerate(events) if event.label is not None]
     intro = "\n".join(event.text for event in events[start:first] if event.kind == "words")
-    cast = Cast([label for _, label in heads], spelling, named=frame.own_name(intro) if intro else None)
+    named = frame.own_name(intro) if intro else None
+    cast = Cast([label for _, label in heads], spelling, named=named, staff=people)
     voices: dict[int, Person] = {number: cast.person(label) for number, label in heads}
     cast.name_everybody()
     if intro and cast.host is None:
         host = turns.lost_host(cast, [label for _, label in heads], spelling)
         if host:
-            host.role = "host"
+            host.role, cast.has_host = "host", True
     signers = turns.signers_of(cast)
     stop = frame.end(events, start, signers)
     script = turns.Script(cast, voices, signers)

@@ -15,6 +15,8 @@ from scraper.extractor.transcript.names import Spelling
 
 _BOUNDARY = re.compile(r"(?<=[.!?…\"”’')\]\-–—])[ \n]+")
 _CAPITALS = re.compile(r"[^\W\d_a-z]{4}")
+_SINGS = re.compile(r"\((?:[Ss]inging|[Rr]apping|[Vv]ocalizing|[Cc]hanting)\b")
+"""Behind a label it tells a band, whatever its name: "THE LEAKY BUCKETS: (Singing) ..."."""
 _WINDOW = 120
 """How far before a colon inside a paragraph its label may begin."""
 
@@ -107,7 +109,7 @@ class Reader:
             return True
         if label.mixed and not (self._mixed or label.shown.startswith("[")):
             return False
-        if not label.somebody and not self._bears(label):
+        if not label.somebody and not self._bears(label) and not _SINGS.match(rest):
             return False
         if rubric and label.key not in self._known and _CAPITALS.search(rest):
             return False

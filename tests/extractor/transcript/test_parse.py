@@ -258,3 +258,41 @@ def test_a_written_story_loads_nothing() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "[]"
+
+
+def test_a_band_is_somebody_where_it_sings() -> None:
+    parsed = parse(
+        "MARA OKAFOR, HOST:",
+        "Here they are.",
+        '(SOUNDBITE OF SONG, "PORCH LIGHT")',
+        "THE LEAKY BUCKETS: (Singing) I'm only slow, not gone.",
+        "OKAFOR: Thanks to all of them.",
+    )
+    assert [turn.speaker for turn in parsed.transcript.turns] == ["Mara Okafor", "The Leaky Buckets", "Mara Okafor"]
+
+
+def test_a_story_that_quotes_people_is_written_and_its_authors_are_no_guests() -> None:
+    parsed = parse(
+        "Royce Tenney has made bells in a garage since 1979.",
+        "“It’s all in the lip,” Tenney says.",
+        "ZOE HART: What does one cost?",
+        "ANN POE: About $90.",
+        "ZOE HART: And will a cow wear it?",
+        "ANN POE: She will tell you.",
+        people=("Ann Poe", "Zoe Hart"),
+    )
+    assert [block.kind for block in parsed.blocks] == ["paragraph", "paragraph", "turn", "turn", "turn", "turn"]
+    assert [turn.role for turn in parsed.transcript.turns][:2] == ["host", "reporter"]
+
+
+def test_what_stands_before_a_remark_on_the_interview_is_written() -> None:
+    parsed = parse(
+        "A saguaro crossed the lake lying down.",
+        "Zoe Hart spoke with Ann Poe. Their interview has been lightly edited for length.",
+        "ZOE HART: Why by boat?",
+        "ANN POE: Insurance.",
+        "ZOE HART: Does it float?",
+        "ANN POE: It rolls.",
+    )
+    assert parsed.blocks[0].kind == "paragraph"
+    assert [block.kind for block in parsed.blocks][-4:] == ["turn"] * 4
