@@ -10,8 +10,8 @@ import re
 from collections.abc import Collection
 from itertools import pairwise
 
-from scraper.extractor import wording
-from scraper.extractor.text import fold, words
+from scraper.extractor import captions, wording
+from scraper.extractor.text import fold
 from scraper.extractor.textlines import Line, is_ask, is_byline, is_dated
 
 _AGENCY = re.compile(
@@ -25,28 +25,6 @@ _GIVEN = re.compile(
     r"|Special to|Screenshot|Credit:?|Via|(?:Photo|Image)s? by)\b.*"
     r"|.{0,40}\b(?:[Ff]ile|[Cc]ourtesy|[Hh]andout|[Ss]tock|[Cc]ontributed) [Pp]hotos?|.{0,40}\b[Cc]ontributed"
 )
-_MONTHS = (
-    r"(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|April|May|June|July|Aug(?:ust|\.)|Sept(?:ember|\.)|Oct(?:ober|\.)"
-    r"|Nov(?:ember|\.)|Dec(?:ember|\.))"
-)
-_PICTURED = re.compile(
-    r"\b(?:file photo|pictured|shown|seen|left|right|center|from left|poses?|posing|stands?|standing|sits?|sitting"
-    r"|walks?|walking|speaks?|speaking|looks?|holds?|holding|waits?|works?|plays?|performs?|gathers?|attends?|hangs?"
-    r"|hanging|lies?|rests?|covers?|prepares?|wears?|wearing|carr(?:y|ies)|rides?|watch(?:es)?|greets?|outside"
-    r"|in front of|photo"
-    rf"|image|courtesy|in (?:19|20)\d\d|above|below|view of|map|chart|rendering|{_MONTHS},? \d)",
-    re.I,
-)
-_TOLD = re.compile(
-    r"(?<!who )(?<!which )(?<!that )(?<!where )(?<!is )(?<!are )\b(?:said|says|according to|announced|will|would"
-    r"|plans? to|voted|approved|told|could|are expected|is expected|asked)\b",
-    re.I,
-)
-"""What captions say in a subordinate clause at most."""
-_RELATED = re.compile(r"\b(?:has been|have been|after|but|because|you|we|if)\b", re.I)
-_STARTS_TELLING = re.compile(r"(?:They|It|He|She|We|I|You|There|If|When|Imagine|For (?:years|decades|months))\b")
-_ENDS_IN_A_DAY = re.compile(r"\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: \w+)?(?:, .{3,20})?\.$")
-_RESUMES = re.compile(r"(?:He|She|They|His|Her|Their|But|And|That|Those|These|So|Now)\b")
 _ENDS_CREDITED = re.compile(
     r".{15,}(?:\((?:(?:Photos?|Images?|Credits?|Courtesy)\b[^()]{2,80}|[A-Z][^()/]{2,40}\s?/\s?[A-Z][^()]{1,60}"
     r"|[^()]{2,50} via [^()]{2,40})\)\.?"
@@ -80,7 +58,8 @@ class Credits:
             return True
         if any(part[0].islower() and part not in _TIE_WORDS for part in parts):
             return re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,8}", text) is not None
-        return 2 <= len(parts) <= 4 or _AGENCY.search(text) is not None
+        named = 2 <= len(parts) <= 4 and not re.search(r"[\d'’\"“”]\s|[\"“”]|^\d|['’]$", text)
+        return named or _AGENCY.search(text) is not None
 
     def end(self, lines: list[Line], index: int) -> int:
         """The index after the credit lines that begin at `index`: names and agencies, parted by a lone slash."""
@@ -132,7 +111,7 @@ def picture_lines(lines: list[Line], index: int, credits: Credits, *, inside: bo
         slashed = any(lines[i].text == "/" for i in range(index + 1, end))
         open_end = _OPEN_END.search(line.text) is not None
         sure = credits.sure(lines, index + 1, end)
-        if (slashed and open_end) if inside else (sure or _likely_caption(line.text, None, None)):
+        if (slashed and open_end) if inside else (sure or captions.is_caption(line.text)):
             return _caption_after(lines, index + 1, end, credits, alt=line.text) - index
     return 0
 
@@ -190,40 +169,10 @@ def _caption_after(lines: list[Line], start: int, end: int, credits: Credits, *,
     if not any(_tells(line) for line in lines[end + 1 : end + 6]):
         return end
     sure = credits.sure(lines, start, end)
-    return end + 1 if _likely_caption(text, alt, lines[end + 1].text, sure=sure) else end
+    enough = captions.ENOUGH if sure else captions.ENOUGH + 2
+    return end + 1 if captions.is_caption(text, alt=alt, following=lines[end + 1].text, enough=enough) else end
 
 
 def _tells(line: Line) -> bool:
     """Running text that can be the story."""
     return line.prose and not line.mark and not is_ask(line.text) and not wording.notice(line.text)
-
-
-def _likely_caption(text: str, alt: str | None, following: str | None, *, sure: bool = False) -> bool:
-    """Signs for (what pictures show, no full stop, likeness to the alt text) outweigh signs of a first sentence.
-
-    After credits that are `sure` a caption is the rule: eight pictures of nine in the anatomy notes have one.
-    """
-    count = len(text.split())
-    score = 2 if sure else 0
-    if alt and _alike(text, alt):
-        score += 2
-    score += 1 if text[-1] not in '.?!"”' else 0
-    score += 2 if _PICTURED.search(text) else 0
-    score -= 3 if _TOLD.search(text) else 1 if _RELATED.search(text) else 0
-    score -= 2 if len(re.findall(r"[.?!]\s+[A-Z]", text)) >= 2 else 0
-    score -= 2 if count > 45 else 0
-    score += 1 if count <= 22 else 0
-    score += 1 if _ENDS_IN_A_DAY.search(text) else 0
-    score -= 2 if _STARTS_TELLING.match(text) else 0
-    score -= 3 if count <= 6 and text[-1] in ".?!" else 0
-    score -= 1 if text[0] in '"“' and text[-1] in '"”' else 0
-    score -= 1 if following and _RESUMES.match(following) else 0
-    return score >= 2
-
-
-def _alike(text: str, alt: str) -> bool:
-    """A good part of all words, or half of the telling ones (two at least), are the same."""
-    mine, other = set(words(text)), set(words(alt))
-    telling = {word for word in other if len(word) > 3}
-    shared = mine & telling
-    return len(mine & other) > 0.35 * len(mine | other) or (len(shared) >= 2 and len(shared) >= 0.5 * len(telling))
