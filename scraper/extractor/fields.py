@@ -103,7 +103,9 @@ class Fields:
         named = [author for author in self._named() if shown or fold(author.name) not in house]
         if named and shown and all(fold(author.name) in fold(shown) for author in named):
             roles = {fold(author.name): author for author in parsed}
-            parsed = [roles.get(fold(author.name), author) for author in named]
+            set_apart = self._set_apart()
+            more = [a for name, a in roles.items() if name in set_apart and name not in {fold(n.name) for n in named}]
+            parsed = [*(roles.get(fold(author.name), author) for author in named), *more]
         authors = parsed or named
         if outlet:
             authors = [a if a.affiliation else msgspec.structs.replace(a, affiliation=outlet) for a in authors]
@@ -115,9 +117,15 @@ class Fields:
             for node in self.nodes(selector):
                 text = lines_of(node)
                 if text and len(text) <= 400 and re.search(r"[^\W\d_]{2}", text):
-                    more = [clean(words_of(n)) for n in self._contributors(node)]
-                    return ", ".join([text.replace("\n", " "), *more]) if more else text
+                    more = [_names_alone(words_of(n)) for n in self._contributors(node)]
+                    return ", ".join([clean(text.replace("\n", " ")).rstrip(" ,"), *more]) if more else text
         return None
+
+    def _set_apart(self) -> set[str]:
+        """What stands in an element of its own in the byline: a person, whom the page's data may have left out."""
+        places = [*self.platform.byline[:1], '[class$="-contributors"]']
+        nodes = [node for place in places for within in self.nodes(place) for node in within.css("a,.Link")]
+        return {fold(node.text()) for node in nodes}
 
     def _contributors(self, byline: LexborNode) -> list[LexborNode]:
         """Grove sets further people beside the first one's element."""
@@ -209,6 +217,11 @@ class Fields:
             if found:
                 return found
         return None
+
+
+def _names_alone(text: str) -> str:
+    """The names of a list of contributors, without its label."""
+    return re.sub(r"\s+,", ",", re.sub(r"^(?:Contributors?|Contributing|With)\s*:\s*", "", clean(text))).strip(" ,")
 
 
 def strip_site(title: str, site: Sequence[str]) -> str:
