@@ -65,7 +65,7 @@ def image(figure: LexborNode, platform: Platform, base: str | None) -> Image | N
 
 
 def _source(attributes: dict[str, str | None]) -> str | None:
-    for name in ("src", "data-src", "data-original", "data-lazy-src", "data-image"):
+    for name in ("src", "data-src", "data-original", "data-lazy-src", "data-flickity-lazyload", "data-image"):
         value = (attributes.get(name) or "").strip()
         if value and not value.startswith("data:"):
             return value
@@ -116,6 +116,8 @@ _LABEL = re.compile(
 def _who(credit: str, provider: str | None) -> tuple[str | None, str | None]:
     """The photographer and the agency of a credit line: "Credit Jane Doe / KCUR" names both; "AP/Jane Doe" stays whole."""
     credit = _LABEL.sub("", credit)
+    if credit[:1] in ("(", "[") and credit[-1] in ")]" and credit.count(credit[0]) == 1:
+        credit = credit[1:-1].strip()
     if provider is None:
         name, _, agency = credit.partition(" / ") if " / " in credit else credit.partition(" | ")
         credit, provider = clean(name), clean(agency) or None
@@ -127,9 +129,13 @@ _CREDIT = re.compile(
 )
 
 
+_BRACKETED = re.compile(r"\s*[(\[](?P<who>[A-Z][^()\[\]/]{1,50}/ ?[^()\[\]/]{2,50})[)\]]\.?$")
+"""A caption's end such as "(AP Photo/Ann Poe)", "(KXLR/Drew)"."""
+
+
 def split_credit(caption: str) -> tuple[str | None, str | None]:
     """A caption that ends in "(Photo by X)", "Credit: X": the two apart."""
-    found = _CREDIT.search(caption)
+    found = _CREDIT.search(caption) or _BRACKETED.search(caption)
     if not found:
         return caption, None
     return caption[: found.start()].strip() or None, clean(found["who"]) or None
@@ -181,7 +187,7 @@ def _audio(node: LexborNode, base: str | None) -> Audio | None:
         clean(
             str(
                 data.get("title")
-                or stream.get("data-stream-name")
+                or stream.get("data-stream-program-name") or stream.get("data-stream-name")
                 or attributes.get("title")
                 or attributes.get("data-title")
                 or ""
