@@ -187,7 +187,8 @@ def _audio(node: LexborNode, base: str | None) -> Audio | None:
         clean(
             str(
                 data.get("title")
-                or stream.get("data-stream-program-name") or stream.get("data-stream-name")
+                or stream.get("data-stream-program-name")
+                or stream.get("data-stream-name")
                 or attributes.get("title")
                 or attributes.get("data-title")
                 or ""

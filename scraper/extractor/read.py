@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborNode
 
 from scraper import addresses
-from scraper.article import Article, Author, Block, Copyright, Origin, Quality
+from scraper.article import Article, Author, Block, Copyright, Origin, Quality, Removed
 from scraper.errors import NotAnArticle
 from scraper.extractor import blocks as blocks_of
 from scraper.extractor import fields as fields_of
@@ -66,7 +66,7 @@ class _Reader:
         if kind not in ("article", "episode"):
             return self._other(kind, title)
         if walked is None:
-            walked = self._walk(bodies)
+            walked = self._walk([*bodies, *self._boxes(bodies, spoken)])
         byline, authors, outlet = self.fields.byline(site)
         story = sort(walked.stream, title=title, byline=byline, names=[author.name for author in authors])
         speech = sort(self._walk(spoken).stream, title=title, byline=byline, names=()) if spoken else None
@@ -100,7 +100,7 @@ class _Reader:
         canonical, story_id = self._canonical(), self._story_id()
         own = self._notice([*body.notices, *told.notices, *notices])
         site = self._site_notice()
-        inside = [*body.removed, *told.removed]
+        removed = around.removed([*captions, *body.removed, *told.removed], self._said(body))
         section = fields.section()
         return Article(
             id=identity(story_id, canonical or self.url, text),
@@ -130,8 +130,8 @@ class _Reader:
             links=blocks_of.links([*body.pieces, *body.spoken_pieces], self.base),
             copyright=own or site,
             corrections=list(dict.fromkeys([*body.corrections, *told.corrections])),
-            quality=self._quality(told.blocks, text, body, published, authors=bool(authors)),
-            removed=around.removed([*captions, *inside], self._said(body)),
+            quality=self._quality(told.blocks, text, body, published, removed, authors=bool(authors)),
+            removed=removed,
             provenance=provenance(self.page),
         )
 
@@ -188,6 +188,15 @@ class _Reader:
         )
         unique = {node.mem_id: node for node in found if node.mem_id not in inside}
         return list(unique.values())
+
+    def _boxes(self, bodies: Sequence[LexborNode], spoken: Sequence[LexborNode]) -> list[LexborNode]:
+        """Correction boxes that stand in the story's root, but beside its body."""
+        if not self.platform.notes or self.root is None:
+            return []
+        inside = {node.mem_id for body in (*bodies, *spoken) for node in body.css(self.platform.notes)}
+        held = {id_ for body in (*bodies, *spoken) for id_ in regions.ancestry(body)}
+        found = outermost(self.root, self.platform.notes)
+        return [node for node in found if node.mem_id not in inside and node.mem_id not in held]
 
     def _fall_back(self, kind: str) -> tuple[Walked | None, str]:
         """The story as the generic path sees it, where no template's container holds it, and the page type then.
@@ -287,11 +296,20 @@ class _Reader:
         names += self.fields.texts(self.platform.section[0]) if self.platform.name == "npr" else []
         return [name for name in names if name]
 
-    def _quality(self, blocks: list[Block], text: str, body: Body, published: str | None, *, authors: bool) -> Quality:
+    def _quality(
+        self,
+        blocks: list[Block],
+        text: str,
+        body: Body,
+        published: str | None,
+        removed: list[Removed],
+        *,
+        authors: bool,
+    ) -> Quality:
         summary = self.fields.first(self.platform.teaser)
         same = summary and len(text) < 600 and fold(text).rstrip(".…") == fold(summary).rstrip(".…")
         flags = list(body.flags)
-        if text and (same or any(item.rule == "player.later" for item in body.removed)):
+        if text and (same or any("udio will be available" in item.text for item in removed)):
             flags.append("summary-only")
         return quality.weigh(blocks, text, title=body.title, published=published, authors=authors, flags=flags)
 

@@ -48,7 +48,8 @@ class Regions:
         story = self._place(self._first) if self._first is not None else ()
         before, after = [], []
         for node in sorted(self._nodes, key=self._place):
-            if self._bodies.intersection(ancestry(node)):
+            above = ancestry(node)
+            if self._bodies.intersection(above) or self._stands_in_its_like(node, above[1:]):
                 continue
             text = cut(words_of(node, enough=4 * LONGEST))
             if text:
@@ -57,6 +58,11 @@ class Regions:
                     Removed(rule=drop.rule, kind=drop.kind, text=text)
                 )
         return [*before, *inside, *after]
+
+    def _stands_in_its_like(self, node: LexborNode, above: Sequence[int]) -> bool:
+        """In a region of the same rule: its words are there already."""
+        rule = self.drops[node.mem_id].rule
+        return any(id_ in self.drops and self.drops[id_].rule == rule for id_ in above)
 
     def _place(self, node: LexborNode) -> tuple[int, ...]:
         """Where the element stands, comparable in page order: its number among its siblings, from the root down."""

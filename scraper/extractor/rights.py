@@ -155,7 +155,20 @@ def _weigh(
         if home and home != here and (domain is None or home == domain or home.endswith("." + domain))
         else None
     )
-    return Origin(name=name, domain=domain or (home if link else None), url=link, evidence=[why for _, why in foreign])
+    return Origin(
+        name=name,
+        domain=domain or (home if link else None),
+        url=link,
+        evidence=[why for who, why in foreign if not who or _same(who, maker, stations)],
+    )
+
+
+def _same(who: str, maker: str, stations: Directory | None) -> bool:
+    """True where two names mean one maker."""
+    if fold(who) == fold(maker) or (_is_npr(who) and _is_npr(maker)):
+        return True
+    one, other = _known(who, stations), _known(maker, stations)
+    return one is not None and other is not None and one.domain == other.domain
 
 
 def _is_self(who: str, station: Station | None, stations: Directory | None, here: str | None) -> bool:

@@ -233,7 +233,9 @@ def _related_lists(stream: Stream) -> Stream:
     for item in stream:
         if isinstance(item, Piece):
             found = furniture.phrase(item.text) if item.kind != "list" and len(item.text) < 60 else None
-            if (found and found[0] == "promo.section") or (item.text[-1:] == ":" and wording.promo_lead(item.text + "|")):
+            if (found and found[0] == "promo.section") or (
+                item.text[-1:] == ":" and wording.promo_lead(item.text + "|")
+            ):
                 taking = True
             elif taking and item.node is not None and item.wholly("a"):
                 out.append(Removed(rule="promo.under-heading", kind="promo", text=clean(item.text)))

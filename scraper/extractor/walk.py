@@ -90,7 +90,7 @@ def walk(
     walker._figure_ids.update(pictures)
     for container in containers:
         walker.prepare(container, drops, figures, quotes, notes)
-        walker.block(container)
+        walker.whole(container)
         walker.flush()
         walker.link(container)
     return Walked(walker.stream, walker.figures, walker.dropped, list(containers))
@@ -149,6 +149,13 @@ class _Walker:
                         piece.links.append(anchor)
                     break
                 node = node.parent
+
+    def whole(self, container: LexborNode) -> None:
+        """Read a container, which may itself be one note."""
+        if container.mem_id in self._note_ids:
+            self.stream.append(Piece("note", words_of(container), container))
+        else:
+            self.block(container)
 
     def block(self, node: LexborNode) -> None:
         """Read the children of a block container."""

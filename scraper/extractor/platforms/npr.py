@@ -88,6 +88,7 @@ PLATFORM = Platform(
         Drop("npr.audio", "player", "#primaryaudio,#headlineaudio"),
         Drop("npr.podcast-tools", "player", ".podcast-tools"),
         Drop("npr.tags", "navigation", "article.story .tags"),
+        Drop("npr.sponsors", "ad", ".sponsors-link-container"),
         Drop("npr.share", "share", "article.story .share-tools"),
         Drop("npr.callout", "newsletter", 'article.story [id*="callout"],article.story .callout'),
         Drop("npr.recommended", "promo", ".recommended-stories"),
