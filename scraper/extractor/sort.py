@@ -53,7 +53,7 @@ def sort(stream: Stream, *, title: str | None, byline: str | None, names: Sequen
     last = pieces[-4:]
     for item in _related_lists(stream):
         if isinstance(item, Removed):
-            result.stream.append(item)
+            result.stream.append(_asking_embed(item))
         else:
             _one(item, result, title=title, byline=byline, tail=item in last and len(pieces) > 4)
     _tail(result, tuple(names))
@@ -111,6 +111,12 @@ def _one(piece: Piece, result: Sorted, *, title: str | None, byline: str | None,
             out.append(Removed(rule=f"{asked}.weighed", kind=asked, text=text))
         else:
             _glued_notice(piece, result)
+
+
+def _asking_embed(item: Removed) -> Removed:
+    """A module of raw HTML may hold anything; one that begs is an ask."""
+    asked = asks.appeal(item.text, tail=True) if item.kind == "embed" else None
+    return msgspec.structs.replace(item, kind=asked) if asked else item
 
 
 def _note(piece: Piece) -> Piece:

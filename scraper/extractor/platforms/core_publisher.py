@@ -38,7 +38,7 @@ PLATFORM = Platform(
         Drop("core-publisher.tags", "navigation", ".field-name-field-tags"),
         Drop("core-publisher.audio", "player", ".audio-player,.field-name-field-audio,.npr-audio,.jp-jplayer,.mejs-container"),
         Drop("core-publisher.embed", "embed", ".twitter-tweet,.instagram-media,.media_embed,.fb-post"),
-        Drop("core-publisher.credit", "caption", ".credit,.image-credit,.caption"),
+        Drop("core-publisher.credit", "caption", ".credit,.image-credit,.caption,.image-caption"),
     ),
     rest=True,
     regions=(
