@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from scraper.article import Removed
+from scraper.extractor import wording
 from scraper.extractor.text import clean, fold, words
 from scraper.extractor.walk import Piece
 
@@ -28,7 +29,6 @@ _BYLINE = re.compile(
 _DATED = re.compile(
     r"(?:19|20)\d\d|\d{1,2}[:.]\d\d\s*(?:[ap]\.?m|GMT|BST|UTC|Uhr|[A-Z]{2,4}T\b)|\b(?:[Uu]pdated|[Pp]ublished|[Pp]osted)\b"
 )
-_NUMERIC = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)\b")
 
 
 class Edges(msgspec.Struct, eq=False):
@@ -132,8 +132,8 @@ def is_label(text: str) -> bool:
 
 
 def _is_ending(piece: Piece) -> bool:
-    """What may stand after the last long sentence: a short one, a note, a list without links."""
-    if piece.kind in ("note", "turn", "sound", "quote"):
+    """What may stand after the last long sentence: a short one, a note, a notice, a list without links."""
+    if piece.kind in ("note", "turn", "sound", "quote") or wording.notice(piece.text):
         return True
     linked = sum(len(clean(a.text())) for a in piece.links)
     if piece.kind == "list":

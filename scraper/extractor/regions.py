@@ -95,7 +95,9 @@ class Outside:
                     self._drops[node.mem_id] = drop
                     self._holders.update(ancestry(node)[1:])
         for headline in tree.css("h1"):
-            self._holders.update(ancestry(headline)[1:])
+            for id_ in ancestry(headline)[1:]:
+                self._holders.add(id_)
+                self._drops.pop(id_, None)
         self._before: list[Removed] = []
         self._after: list[Removed] = []
         self._passed = False
@@ -103,7 +105,8 @@ class Outside:
 
     def read(self, top: LexborNode) -> tuple[list[Removed], list[Removed]]:
         """What stands before the story and what after it, in page order."""
-        self._open(top)
+        if top.mem_id not in self._bodies:
+            self._open(top)
         return self._before, self._after
 
     def _open(self, node: LexborNode) -> None:

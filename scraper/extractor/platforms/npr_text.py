@@ -1,4 +1,4 @@
-"""text.npr.org, npr.org without pictures; also its older /s.php?sId= form."""
+"""text.npr.org, npr.org without pictures. Its older pages (/s.php?sId=) are bare paragraphs, read by the generic path."""
 
 from scraper.extractor.platforms.base import Drop, Platform
 
@@ -8,7 +8,7 @@ PLATFORM = Platform(
     marks=(".story-container .paragraphs-container", ".paragraphs-container"),
     types=((".topic-container,a.topic-title", "list"), (".story-head,.paragraphs-container,h1.story-title", "article")),
     root=(".story-container", "article", "main", "body"),
-    body=(".paragraphs-container", "article", "body"),
+    body=(".paragraphs-container",),
     title=("h1.story-title", ".story-head h1", "article h1", "h1", "h2", "meta:og:title", "title:"),
     byline=(".story-head p",),
     program=(".story-head p:nth-of-type(3)",),
