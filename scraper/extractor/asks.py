@@ -28,8 +28,14 @@ _NEWS = (
 
 STRONG: tuple[Sign, ...] = (
     Sign(_GIVE, r"\b(?:mak(?:e|ing)|giv(?:e|ing)|send(?:ing)?) (?:a|an|your|the) (?:[\w-]+ ){0,4}(?:donation|contribution|gift|pledge)\b"),
-    Sign(("please consider",), r"\bplease consider (?:a|an|your|giving|making|becoming)\b"),
-    Sign(("tip", "idea", "question"), r"\bgot (?:a|an) (?:\w+ )?(?:tip|story idea|question)\?|\b(?:share|send|have)\b[^.!?]{0,20}\b(?:tips?|story ideas?|questions?)\b[^.!?]{0,60}\b(?:email|e-mail|reach|contact|call|text|fill)\b"),
+    Sign(("please consider", "consider "), r"\bplease consider (?:a|an|your|giving|making|becoming)\b|\bconsider (?:a|an|your|making|giving|sending) (?:[\w-]+ ){0,3}(?:donation|contribution|gift|pledge)\b"),
+    Sign(_GIVE, r"\bwith (?:a|your) (?:[\w-]+ ){0,3}(?:donation|contribution|gift|pledge) (?:to|of|today|now|right)\b"),
+    Sign(("fewer", "only", "just", "less than"), r"\b(?:fewer than|only|just|less than) (?:an? )?[\w-]+ (?:in|out of|percent of) [\w-]+ (?:of (?:them|you|our \w+) )?(?:gives?|donates?|contributes?|supports? us|pays? for)\b"),
+    Sign(("become one", "be the one", "be one of"), r"\b(?:become|be) (?:the )?one(?: of them)?(?: today| now)?[.!]?$|\bbecome one of (?:them|our)\b"),
+    Sign(("get ", "want "), r"\bget\b[^.!?]{0,70}\b(?:free|daily|weekly|weekday|monthly|morning|afternoon)\b[^.!?]{0,20}\b(?:e-?mails?|newsletters?|briefing|roundup)\b"),
+    Sign(("keep ",), r"\bhelp (?:us )?keep (?:it|this|them|us|our \w+) (?:that way|going|strong|free|coming|on the air|alive)\b"),
+    Sign(("text ",), r"\btext \W?\w+\W? to [\d-]{5,}"),
+    Sign(("tip", "idea", "question"), r"\bgot (?:a|an) (?:\w+ )?(?:tip|story idea|question)\?|\b(?:share|send|have)\b[^.!?]{0,20}\b(?:tips?|story ideas?|questions?)\b[^.!]{0,60}\b(?:email|e-mail|reach|contact|call|text|fill|let us know)\b"),
     Sign(("follow", "reach", "email", "contact", "in touch", "write to"), r"\b(?:follow|reach|e-?mail|contact|write to|(?:get|be) in touch with) (?:us|her|him|them|\w+ \w+) (?:on (?:twitter|x|facebook|bluesky)|at \S+@|@)"),
     Sign(("@",), r"\b(?:us|her|him|them|the (?:author|reporter|newsroom|writer|producer|host)) (?:directly )?(?:at |by e-?mail at )?\S*@\w"),
     Sign(("becom", "be a"), r"\b(?:becom(?:e|ing)|be) (?:a|an|our) (?:[\w-]+ ){0,4}(?:member|sustainer|supporter|donor|subscriber|investor|backer|patron|leadership circle)\b"),
@@ -38,7 +44,7 @@ STRONG: tuple[Sign, ...] = (
     Sign(("support",), r"\bsupport(?:ing)? (?:our|this|local|independent|public|nonprofit|quality|your|trusted|the kind of|in-depth|essential|[kw][a-z]{2,3}\b|npr)(?: [\w'-]+){0,5} " + f"?{_NEWS}\\b"),
     Sign(("sign", "newsletter", "briefing"), r"\bsign(?:ing)? ?up\b[^.!?]{0,90}\b(?:newsletters?|emails?|inbox|briefing|updates|alerts)\b|\b(?:newsletter|briefing)\b[^.!?]{0,60}\bsign up\b"),
     Sign(("subscribe", "your inbox"), r"\bsubscribe (?:to|for)\b[^.!?]{0,80}\b(?:newsletters?|podcasts?|show|feed|emails?)\b|\b(?:in|to) your inbox\b"),
-    Sign((" by ", " on "), r"\b(?:made possible|powered|funded|supported|sustained|depends|relies|rely|depend|counts?) (?:by|on|in part by) (?:you\b|your|(?:our )?listeners|members|readers|viewers|people like you|donors|contributors|contributions|(?:\w+ ){1,3}like you|the (?:generous )?support of (?:our|listeners|members|readers))"),
+    Sign((" by ", " on "), r"\b(?:made possible|paid for|powered|funded|supported|sustained|depends|relies|rely|depend|counts?) (?:by|on|in part by) (?:you\b|your|(?:our )?listeners|members|readers|viewers|people like you|donors|contributors|contributions|(?:\w+ ){1,3}like you|the (?:generous )?support of (?:our|listeners|members|readers))"),
     Sign((" to ",), r"\b(?:click|tap|visit|call|text|go to)\b[^.!?]{0,60}\bto (?:donate|give|support|contribute|pledge|become a member|make a)"),
     Sign(("support",), r"\b(?:please |,? ?)support (?:us|[\w ]{2,20} (?:today|now) at)\b|\bsupport (?:us|our show|the show|[\w' ]{2,24}) (?:today|now|here|at|on patreon)\b"),
     Sign(("is public", "no paywall"), r"\bis public (?:media|radio) (?:for|from|by|powered)\b|\bno paywall\b"),
@@ -76,6 +82,7 @@ WEAK: tuple[Sign, ...] = (
     Sign(("send us", "write to us", "get in touch"), r"\b(?:send us|write to us|get in touch)\b"),
     Sign(("keep",), r"\b(?:keep|keeps|keeping)\b[^.!?]{0,60}\b(?:news|journalism|reporting|radio)\b"),
     Sign(("podcast",), r"\bpodcasts?\b"),
+    Sign(("want more", "want to"), r"\bwant (?:more|to (?:know|stay|hear|read|get))\b"),
 )  # fmt: skip
 """What asks often say, and stories too: one point each."""
 

@@ -27,7 +27,7 @@ _BYLINE = r"(?:[^|]{2,40}\| )?By [A-Z][^.!?]{2,80}"
 _PUBLISHED = (
     r"(?:Published|Posted|Last [Uu]pdated|Publicado)\s*:?\s*(?:on\s+)?[A-Z]?[a-z]{2,9}\.? \d{1,2},? \d{4}.{0,40}"
 )
-_CREDIT_LINE = r"(?:Photo |Image )?[Cc]redits?:? [A-Z].{1,80}|\(Image credit: .{1,100}\)|(?:Photo|Image|Foto)(?:graph)? (?:by|courtesy of?|credit:?)\b.{1,80}|(?:Photos?|PHOTOS?|Image): ?[A-Z].{1,80}"
+_CREDIT_LINE = r"(?:Photo |Image )?[Cc]redits?:? [A-Z].{1,80}|\(Image credit: .{1,100}\)|(?:Photo|Image|Foto)(?:graph)? (?:by|courtesy of?|credit:?)\b.{1,80}|(?:Photos?|PHOTOS?|Image): ?[A-Z].{1,80}|\((?:Photo |Image )?[Cc]ourtesy(?: of)? .{2,80}\)|Courtesy(?: of)? [A-Z][^.!?]{1,80}"
 
 _ASKING = r"donat|pledge|\bgive\b|contribut|/support\b|support\.|membership|sustain|newsletter|subscribe|plus\.npr\.org|/plus/|memsys|allegiance|secureallegiance|/dona\b|apoy"
 

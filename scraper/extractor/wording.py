@@ -14,9 +14,9 @@ _LEAD_IN = (
     r"|LISTEN NOW|LISTEN HERE|WATCH|EXPLORE|FROM THE ARCHIVES?|PREVIOUSLY|RELATED (?:STORY|STORIES|COVERAGE|CONTENT|ARTICLES?|READING)"
     r"|Related|Read|Read [Mm]ore|Read [Aa]lso|Read [Nn]ext|Also [Rr]ead|See [Aa]lso|See [Mm]ore|More|More [Cc]overage|More from [^:]{2,40}"
     r"|Read more (?:from|on|about) [^:]{2,40}|Related (?:[Ss]tory|[Ss]tories|[Cc]overage|[Cc]ontent|[Aa]rticles?|[Rr]eading|[Ll]inks?)"
-    r"|Learn [Mm]ore|Listen|Watch|Explore|From the [Aa]rchives?|Previously|Lee [Tt]ambién|LEE TAMBIÉN|LEA TAMBIÉN|Lea [Tt]ambién|Relacionado|RELACIONADO)"
+    r"|From (?:19|20)\d\d|P(?:HOTOS?|hotos?)|V(?:IDEOS?|ideos?)|Learn [Mm]ore|Listen|Watch|Explore|From the [Aa]rchives?|Previously|Lee [Tt]ambién|LEE TAMBIÉN|LEA TAMBIÉN|Lea [Tt]ambién|Relacionado|RELACIONADO)"
 )
-_PROMO_LEAD = rf"{_LEAD_IN}\s*(?:[:|»]|>>?|—|–|-)\s*(?=\S)"
+_PROMO_LEAD = rf"[\[(>»→•▶* ]*{_LEAD_IN}\s*(?:[:|»]|>>?|—|–|-)\s*(?=\S)"
 
 
 _NOTICE = (
@@ -46,7 +46,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def promo_lead(line: str) -> int:
     """Length of a lead-in that sends the reader to another story ("RELATED: ", "Read more: "); 0 where there is none."""
-    if len(line) > 400 or line[0] not in "RASMLWEFPV":
+    if len(line) > 400 or line.lstrip("[(>»→•▶* ")[:1] not in tuple("RASMLWEFPV"):
         return 0
     found = _compiled(_PROMO_LEAD).match(line)
     return found.end() if found else 0
@@ -88,9 +88,10 @@ def _hinted(text: str, hints: tuple[str, ...]) -> bool:
 
 
 _BIO_VERB = r"(?:,? (?:who |[^.]{0,60}, )?(?:is|was|has been|covers?|joined|hosts?|works?|reports?|serves?|grew up|began|came to|started|edits|produces?|writes|leads|oversees|has (?:worked|covered|reported|hosted|served))\b)"
+_PERSON = r"(?:[A-ZÀ-Þ][\w.'’-]*\s){1,3}(?:(?:de|da|di|del|der|van|von|la|le|al|el|bin|y)\s)?[A-ZÀ-Þ][\w'’.-]+"
 _BIO_TRADE = (
-    r"\b(?:reporters?|reports for|photojournalist|corps member|[Bb]ureau|host(?:s|ed|ing)?|producers?|producing|editors?|correspondent|journalist|journalism|intern(?:ship)?|news director|anchor|newsroom"
-    r"|covers|covering|reporting|award|graduat\w+|degree|columnist|freelance\w*|bureau|public radio|NPR|broadcast\w*|station|stories|her work|his work|their work|author of|fellow|photographer|managing|beat)\b"
+    r"\bis (?:an? )?(?:[A-Z][\w.]*[ ]?){1,3}['’]s\b|\b(?:reporters?|reports for|photojournalist|corps member|[Bb]ureau|host(?:s|ed|ing)?|producers?|producing|editors?|correspondent|journalist|journalism|intern(?:ship)?|news director|anchor|newsroom"
+    r"|cover(?:s|ed|ing)|reporting|award|graduat\w+|degree|columnist|freelance\w*|bureau|[Pp]ublic (?:[Rr]adio|[Mm]edia)|NPR|[KW][A-Z]{3}|broadcast\w*|station|stories|her work|his work|their work|author of|fellow|photographer|managing|beat)\b"
 )
 
 
@@ -111,7 +112,7 @@ def biography(text: str, names: tuple[str, ...] = (), *, apart: bool = False) ->
                 and _compiled(_BIO_VERB).match(start[len(lead) :])
             ):
                 return _compiled(_BIO_TRADE).search(text) is not None
-    found = re.match(r"(?:[A-Z][\w.'’-]*\s){1,3}(?:[a-z]{1,3}\s)?[A-Z][\w'’.-]+", start)
+    found = _compiled(_PERSON).match(start)
     if not found or not _compiled(_BIO_VERB).match(start[found.end() :]):
         return False
     return len(_compiled(_BIO_TRADE).findall(text)) >= (1 if apart else 2)
@@ -120,7 +121,5 @@ def biography(text: str, names: tuple[str, ...] = (), *, apart: bool = False) ->
 def introduces(text: str) -> bool:
     """True where a paragraph begins with a person's full name and says what they are or do: a biography's shape, which
     counts only beside a certain one."""
-    found = (
-        re.match(r"(?:[A-Z][\w.'’-]*\s){1,3}(?:[a-z]{1,3}\s)?[A-Z][\w'’.-]+", text) if 20 <= len(text) <= 900 else None
-    )
+    found = _compiled(_PERSON).match(text) if 20 <= len(text) <= 900 else None
     return found is not None and _compiled(_BIO_VERB).match(text[found.end() :]) is not None
