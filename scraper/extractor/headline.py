@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urlsplit
 
+from scraper.extractor import wording
 from scraper.extractor.text import words
 from scraper.extractor.textlines import Line, is_alert, is_ask, is_byline, is_dated
 
@@ -15,35 +16,50 @@ _SMALL = frozenset(
     "a an and are as at be but by for from has have he her his how in is it its of on or s she t that the their they"
     " this to was what when who why will with".split()
 )
+_SECTION = re.compile(
+    r"(?:(?:Local|Regional|State|National|World|International|Top|NPR|Latest|[KW][A-Z]{3}) )*(?:News|Stories|Headlines)"
+    r"|NPR|Local|Regional|National|World|(?:Arts|Education|Environment|Health|Politics|Government|Business|Economy|Music"
+    r"|Culture|Science|Technology|Sports|Opinion|Commentary|Weather|Energy|Agriculture|Race|Transportation|Housing"
+    r"|Community|Books|Movies|Food|History|Podcasts?)(?:(?:,| &| and|/) ?[\w ]{3,30})*"
+)
+_NAME_AND_HOUSE = re.compile(r"[A-Z][\w.'’-]+ (?:[A-Z]\. )?[A-Z][\w.'’-]+\s?[/|]\s?[A-Z].{1,40}")
+_SLOGAN = re.compile(r"\b(?:NPR|(?:Public|Community) (?:Radio|Media)|Radio)\b.* (?:for|in|from|of) ")
+_CREDIT = re.compile(
+    r"(?:Photo |Image )?(?:Courtesy|Provided|Submitted|Contributed|Credit)\b|.{0,40}\s/\s.{0,40}$|.{2,60} via .{2,40}$"
+    r"|.{2,50}(?:/(?:Getty|AP|AFP|NPR)|\b(?:Getty Images|AP Photo|[Ff]ile [Pp]hoto))"
+)
 
 
 def find_headline(lines: list[Line], url: str | None) -> int | None:
     """The index of the headline, or None for a text without one.
 
     The slug of the address is the best witness, where any line agrees with it; then a byline, date or share list right
-    after; then the shape: some words without a full stop, before the first paragraph. Lines passed over are marked
+    after; then place and shape: after the player the first heading that names no section. Lines passed over are marked
     (alert, appeal, section) on the way.
     """
     start = after_player(lines)
     end = min(len(lines), start + _DEEPEST)
     slug = _slug(url)
-    if slug and max((_likeness(lines[i].text, slug) for i in range(start, end)), default=0) < 2:
+    if slug and max((_likeness(lines[i].text, slug) for i in range(start, end)), default=0) < 1.5:
         slug = set()  # the headline was changed after the address was made
+    told = any(_introduced(lines, i) for i in range(start, end))
+    first = None if told else _first_heading(lines, start, end)
     best, best_score = None, 1.5
     passed = 0
     for index in range(start, end):
         line = lines[index]
-        if line.mark and line.mark[1] not in ("navigation", "promo"):
+        if (line.mark and line.mark[1] not in ("navigation", "promo")) or wording.notice(line.text):
             continue
-        bar = is_alert(line.text) or is_ask(line.text)
+        bar = _is_bar(line)
         score = _score(lines, index, slug, bar=bar) - 0.25 * passed
+        score += 2.5 if index == first and start else 1 if index == first else 0
         passed += not bar
         if score > best_score:
             best, best_score = index, score
         if line.prose and not bar and best is not None and not slug:
             break
     if best is None and start:
-        best = _last_before_prose(lines, start, end)
+        best = first
     if best is not None:
         _mark_passed(lines, start, best)
     return best
@@ -97,7 +113,8 @@ def _slug(url: str | None, *, least: int = 2) -> set[str]:
 
 def _likeness(text: str, slug: set[str]) -> float:
     """How much of the slug's words the line has, and of its words the slug: 0 to 8, -1 for hardly any."""
-    mine = {w for w in words(text.replace("'", "").replace("’", "")) if w not in _SMALL}
+    mine = {w[:5] for w in words(text.replace("'", "").replace("’", "")) if w not in _SMALL}
+    slug = {w[:5] for w in slug}  # "springs" is in "spring", "cools" in "cooled"
     share = len(slug & mine) / len(slug)
     precise = len(slug & mine) / len(mine) if mine else 0.0
     return 8 * share * min(1.0, 2 * precise) if share >= 0.5 else -1
@@ -107,7 +124,7 @@ def _score(lines: list[Line], index: int, slug: set[str], *, bar: bool) -> float
     text = lines[index].text
     score = _likeness(text, slug) if slug else 0.0
     after = lines[index + 1 : index + 4]
-    introduced = bool(after) and (is_byline(after[0].text) or is_dated(after[0].text))
+    introduced = _introduced(lines, index)
     if introduced:
         score += 4
     elif any(is_byline(line.text) or is_dated(line.text) for line in after):
@@ -120,30 +137,66 @@ def _score(lines: list[Line], index: int, slug: set[str], *, bar: bool) -> float
     if last in (":", ";", ",") or (last == "." and not introduced):
         score -= 4
     elif last == ".":
-        score -= 1
+        score -= 4 if index and _heads(lines[index - 1]) and len(lines[index - 1].text.split()) >= 4 else 1
     count = len(text.split())
     score += 2 if 4 <= count <= 24 else 1 if count == 3 else -2 if count <= 2 else -1 if introduced else -3
     if is_byline(text) or is_dated(text):
         score -= 8
     if bar:
         score -= 1 if introduced else 5  # bars have neither byline nor date
+    if _CREDIT.match(text) or wording.is_note(text) or _NAME_AND_HOUSE.fullmatch(text):
+        score -= 4
     if re.match(r"\(|https?:|www\.|\d{3}[-.]\d{3}", text) or text.startswith(("- ", "• ")):
         score -= 4
     return score
 
 
-def _last_before_prose(lines: list[Line], start: int, end: int) -> int | None:
-    """After the player a headline is the rule: the last line before the first paragraph that can be one."""
-    found = None
+def _introduced(lines: list[Line], index: int) -> bool:
+    """A byline or a date comes next, as after no bar, section or crosshead."""
+    if is_byline(lines[index].text) or is_dated(lines[index].text) or index + 1 >= len(lines):
+        return False
+    return is_byline(lines[index + 1].text) or is_dated(lines[index + 1].text)
+
+
+def _first_heading(lines: list[Line], start: int, end: int) -> int | None:
+    """The first line of four words and more that can be a heading and names no section; else the last shorter one
+    before the story begins, else what reads like a bar (a story on an outage, on a fund drive)."""
+    short: int | None = None
+    bar: int | None = None
     for index in range(start, end):
         line = lines[index]
-        if is_alert(line.text) or is_ask(line.text):
+        if line.mark or wording.notice(line.text):
             continue
-        if line.prose or is_byline(line.text) or is_dated(line.text):
+        if _is_bar(line):
+            bar = index if _heads(line) and start else bar
+            continue
+        if is_byline(line.text) or is_dated(line.text):
             break
-        if not line.mark and line.text[-1] not in ".:;," and not line.text.startswith(("- ", "• ")):
-            found = index
-    return found
+        if not _heads(line) or (not start and _SLOGAN.search(line.text)):
+            if short is not None or (line.prose and not any(map(_heads, lines[index + 1 : index + 4]))):
+                break
+            continue
+        if len(line.text.split()) >= 4 and not _SECTION.fullmatch(line.text):
+            return index
+        short = index
+    return bar if short is None else short
+
+
+def _is_bar(line: Line) -> bool:
+    return is_alert(line.text) or is_ask(line.text)
+
+
+def _heads(line: Line) -> bool:
+    """Looks like a heading: a line without a full stop, no item, no credit."""
+    text = line.text
+    if (
+        line.mark
+        or text.rstrip("\"”’')")[-1:] in (*".:;,", "")
+        or text.startswith(("- ", "• "))
+        or len(text.split()) > 30
+    ):
+        return False
+    return not wording.is_note(text) and not is_byline(text) and not is_dated(text) and not _CREDIT.match(text)
 
 
 def _mark_passed(lines: list[Line], start: int, headline: int) -> None:

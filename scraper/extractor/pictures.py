@@ -28,7 +28,7 @@ _GIVEN = re.compile(
 _ENDS_CREDITED = re.compile(
     r".{15,}(?:\((?:(?:Photos?|Images?|Credits?|Courtesy)\b[^()]{2,80}|[A-Z][^()/]{2,40}\s?/\s?[A-Z][^()]{1,60}"
     r"|[^()]{2,50} via [^()]{2,40})\)\.?"
-    r"|[.!?\"”)]\s+(?:CREDIT|Credit|PHOTO|Photo)s?(?: by)?:? [A-Z][^.!?]{2,70}"
+    r"|[.!?\"”)]\s+(?:CREDIT|Credit|PHOTO|Photo|Foto)s?(?: by)?:? [A-Z][^.!?]{2,70}"
     r"|[.!?\"”)]\s+(?:[A-Z][\w.'’-]+ ){1,3}?[A-Z][\w.'’-]+\s?/\s?"
     r"(?:Getty|AP|AFP|NPR|Reuters|Associated Press|[KW][A-Z]{2,3})\b[^.!?]{0,60}"
     r"|\s/ [A-Z][^/.]{2,40} / [A-Z][^/.]{1,40})"

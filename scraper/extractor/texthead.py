@@ -15,6 +15,7 @@ from scraper.extractor.textlines import ORIGINALLY_ON, Line, is_byline, is_dated
 _CLOCK_LINE = re.compile(r"\d{1,2}:\d\d\s*[ap]\.?m\.?", re.I)
 _HEARD_ON = re.compile(r"(?:Heard|As heard) on (?P<show>[A-Z].{2,50})")
 _LONE_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){1,3}(?:\s?[/|,]\s?[A-Z][\w .&'’-]{1,40})?")
+_PICTURE_DESK = re.compile(r"[/|,]\s?(?:AP|AFP|Getty|Reuters|File|Courtesy)\b|\bPhotos?\b|\bImages?\b")
 _FURNITURE = ("share", "player", "ad", "navigation", "caption", "alert", "banner", "promo", "newsletter", "appeal")
 
 
@@ -99,7 +100,7 @@ class _HeadReader:
         text = self.lines[index].text
         if not people.is_name(text) or not _LONE_NAME.fullmatch(text):
             return False
-        if self.lines[index].mark or people.is_agency(text):
+        if self.lines[index].mark or people.is_agency(text) or _PICTURE_DESK.search(text):
             return False
         around = (*self.lines[max(0, index - 1) : index], *self.lines[index + 1 : index + 2])
         return any(is_dated(line.text) or line.text.startswith("Heard on ") for line in around)

@@ -68,6 +68,12 @@ def is_dated(text: str) -> bool:
     return PUBLISHED.fullmatch(text) is not None
 
 
+_BIDDING = re.compile(
+    r"(?:[A-Z]+ \| )?(?:Give|Help|Join|Support|View|Click|Listen|Watch|Sign|Donate|Subscribe|Download|Explore|Tell|Share|Take|Renew|Thank|Become|Visit|Make)\b"
+    r"[^.]*\b(?:our|us|your|[KW][A-Z]{3}|here|now|today)\b"
+)
+
+
 class Line(msgspec.Struct, eq=False):
     """A paragraph of the text and, where the line alone tells, the furniture it is (rule, kind)."""
 
@@ -126,4 +132,4 @@ def is_alert(text: str) -> bool:
 
 def is_ask(text: str) -> bool:
     """A pledge or newsletter bar; only asked of lines before the headline."""
-    return bool(_PLEDGE.search(text)) or asks.appeal(text) is not None
+    return bool(_PLEDGE.search(text) or (len(text) < 160 and _BIDDING.match(text))) or asks.appeal(text) is not None
