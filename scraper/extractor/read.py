@@ -22,7 +22,7 @@ from scraper.extractor.platforms import recognise
 from scraper.extractor.sort import Sorted, sort
 from scraper.extractor.speech import tell
 from scraper.extractor.text import clean, fold
-from scraper.extractor.walk import Walked, outermost, walk, words_of
+from scraper.extractor.walk import Walked, has_words, outermost, walk, words_of
 from scraper.page import Page
 
 _NPR_ID = re.compile(r"(?:nx-s1|g-s\d+|[a-z]{2,6}-s\d+)-\d+|\d{6,10}")
@@ -52,7 +52,7 @@ class _Reader:
     def article(self) -> Article:
         bodies = self._containers(self.platform.body)
         spoken = self._spoken(bodies)
-        has_body = any(words_of(node) for node in (*bodies, *spoken)[:6])
+        has_body = any(has_words(node) for node in (*bodies, *spoken)[:6])
         kind, _ = page_type.decide(self.tree, self.head, self.platform, self.url, has_body=has_body)
         site = self._site_names()
         title = self.fields.title(site)
@@ -174,7 +174,7 @@ class _Reader:
                 continue
             for selector in selectors:
                 found = outermost(where, selector)
-                if any(words_of(node) for node in found):
+                if any(has_words(node) for node in found):
                     return found
         return []
 

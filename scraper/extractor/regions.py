@@ -51,7 +51,7 @@ class Regions:
             above = ancestry(node)
             if self._bodies.intersection(above) or self._stands_in_its_like(node, above[1:]):
                 continue
-            text = cut(words_of(node, enough=4 * LONGEST))
+            text = cut(words_of(node, enough=2 * LONGEST))
             if text:
                 drop = self.drops[node.mem_id]
                 (before if self._place(node) < story or not story else after).append(

@@ -32,6 +32,7 @@ _WIDGETS = {
     "video": "player",
 }
 _BLOCKS = "p,div,h1,h2,h3,h4,h5,h6,ul,ol,blockquote,table,figure,section,article"
+_HIDDEN = "script,style,noscript,template,svg"
 _SLOW = "br,script,style,noscript,template,svg,button,iframe,img,form,select,audio,video"
 
 
@@ -338,13 +339,23 @@ def is_silent(tag: str | None) -> bool:
 
 
 def words_of(node: LexborNode, *, enough: int = 0) -> str:
-    """All visible words of an element, white space collapsed; scripts and styles left out. `enough` characters of source
-    text may do for who needs the beginning alone."""
-    if node.css_first("script,style,noscript,template,svg") is None:
-        return clean(node.text(separator=" "))
-    parts: list[str] = []
-    _visible(node, parts, enough or 1 << 30)
-    return clean(" ".join(parts))
+    """All visible words of an element, white space collapsed; scripts and styles left out. So many characters as are
+    `enough` may do for who needs the beginning alone."""
+    if any(hidden.text() for hidden in node.css(_HIDDEN)):
+        parts: list[str] = []
+        _visible(node, parts, enough or 1 << 30)
+        return clean(" ".join(parts))
+    text = node.text(separator=" ")
+    if enough and len(text) > 8 * enough:
+        start = clean(text[: 8 * enough])
+        if len(start) >= enough:
+            return start
+    return clean(text)
+
+
+def has_words(node: LexborNode) -> bool:
+    """True where there is anything to read in an element."""
+    return _visible(node, [], 1) <= 0
 
 
 def _visible(node: LexborNode, parts: list[str], left: int) -> int:
