@@ -28,7 +28,13 @@ _NEWS = (
 
 STRONG: tuple[Sign, ...] = (
     Sign(_GIVE, r"\b(?:mak(?:e|ing)|giv(?:e|ing)|send(?:ing)?) (?:a|an|your|the) (?:[\w-]+ ){0,4}(?:donation|contribution|gift|pledge)\b"),
-    Sign(("please consider", "consider "), r"\bplease consider (?:a|an|your|giving|making|becoming)\b|\bconsider (?:a|an|your|making|giving|sending) (?:[\w-]+ ){0,3}(?:donation|contribution|gift|pledge)\b"),
+    Sign(("please consider", "consider "), r"\bplease consider (?:a|an|your|giving|making|becoming)\b|\bconsider (?:a|an|your|making|giving|sending) (?:[\w-]+ ){0,3}(?:donation|contribution|gift|pledge)\b(?! of\b)"),
+    Sign(("your ",), r"\b(?:lock in|phone in|call in|double|renew|increase) your (?:\w+ )?(?:pledge|gift|donation|membership)\b"),
+    Sign((" support", "because of"), r"\b(?:possible|supported|happens?|exists?|here) (?:only )?(?:with|because of|thanks to) (?:member|listener|reader|viewer|donor|community|your)(?:s|'s|s')? (?:\w+ )?support\b"),
+    Sign(("like you",), r"\bby (?:viewers|listeners|readers|people|members) like you\b"),
+    Sign(("chip in",), r"\bchip in (?:at|now|today|here|what you can|to (?:keep|help|support))\b"),
+    Sign((" month",), r"\b(?:as little as|just|only) \$\d+ (?:a|per|each) month\b"),
+    Sign(("never miss",), r"\bnever miss (?:a|an) (?:\w+ )?(?:story|beat|episode|update|headline)\b"),
     Sign(_GIVE, r"\bwith (?:a|your) (?:[\w-]+ ){0,3}(?:donation|contribution|gift|pledge) (?:to|of|today|now|right)\b"),
     Sign(("fewer", "only", "just", "less than"), r"\b(?:fewer than|only|just|less than) (?:an? )?[\w-]+ (?:in|out of|percent of) [\w-]+ (?:of (?:them|you|our \w+) )?(?:gives?|donates?|contributes?|supports? us|pays? for)\b"),
     Sign(("become one", "be the one", "be one of"), r"\b(?:become|be) (?:the )?one(?: of them)?(?: today| now)?[.!]?$|\bbecome one of (?:them|our)\b"),
@@ -36,8 +42,8 @@ STRONG: tuple[Sign, ...] = (
     Sign(("keep ",), r"\bhelp (?:us )?keep (?:it|this|them|us|our \w+) (?:that way|going|strong|free|coming|on the air|alive)\b"),
     Sign(("text ",), r"\btext \W?\w+\W? to [\d-]{5,}"),
     Sign(("tip", "idea", "question"), r"\bgot (?:a|an) (?:\w+ )?(?:tip|story idea|question)\?|\b(?:share|send|have)\b[^.!?]{0,20}\b(?:tips?|story ideas?|questions?)\b[^.!]{0,60}\b(?:email|e-mail|reach|contact|call|text|fill|let us know)\b"),
-    Sign(("follow", "reach", "email", "contact", "in touch", "write to"), r"\b(?:follow|reach|e-?mail|contact|write to|(?:get|be) in touch with) (?:us|her|him|them|\w+ \w+) (?:on (?:twitter|x|facebook|bluesky)|at \S+@|@)"),
-    Sign(("@",), r"\b(?:us|her|him|them|the (?:author|reporter|newsroom|writer|producer|host)) (?:directly )?(?:at |by e-?mail at )?\S*@\w"),
+    Sign(("follow", "reach", "email", "contact", "in touch", "write to"), r"\b(?:follow|reach|e-?mail|contact|write to|(?:get|be) in touch with|(?:send|drop)) (?:us|her|him|them|\w+ \w+(?: \w+)?)(?: an? \w+)? (?:on (?:twitter|x|facebook|bluesky|threads|instagram)\b|at \S+@|@)"),
+    Sign(("@",), r"\bon (?:twitter|x|bluesky|threads|instagram),? (?:at )?@\w|\btips?(?: ?line)?\b[^.!?]{0,40}\S+@\S+|\bsend us an? \w+ at \S+@|\b(?:us|her|him|them|the (?:author|reporter|newsroom|writer|producer|host)) (?:directly )?(?:at |by e-?mail at )?\S*@\w"),
     Sign(("becom", "be a"), r"\b(?:becom(?:e|ing)|be) (?:a|an|our) (?:[\w-]+ ){0,4}(?:member|sustainer|supporter|donor|subscriber|investor|backer|patron|leadership circle)\b"),
     Sign(("donate", "give", "contribute", "pledge", "join"), r"\b(?:donate|give|contribute|pledge|join)(?: (?:now|today|here|online|securely|monthly)| at \S+\.(?:org|com)| by calling)\b"),
     Sign(("please",), r"\bplease (?:consider |help |take a moment )?(?:to )?(?:donat|giv|support|subscrib|contribut|join|becom|mak|help|renew)\w*"),
@@ -87,7 +93,7 @@ WEAK: tuple[Sign, ...] = (
 """What asks often say, and stories too: one point each."""
 
 _READER = r"\b(?:you|your|you're|yours|you've|you'll|usted|ustedes|su apoyo|tu)\b"
-_BIDDING = r"(?:^|[.!?:;] )(?:please |then )?(?:become|call|click|consider|contact|contribute|donate|e-?mail|follow|get|give|help|join|keep|let|make|pledge|reach|renew|send|share|sign|stand|stay|subscribe|support|tell|text|visit|write|apoye|apoya|done|dona|haga|haz|hagase|hazte|suscribase|suscribete|unase)\b"
+_BIDDING = r"(?:^|[.!?:;] )(?:please |then )?(?:become|call|chip in|click|consider|contact|contribute|donate|e-?mail|follow|get|give|help|join|keep|let|make|pledge|reach|renew|send|share|sign|stand|stay|subscribe|support|tell|text|visit|write|apoye|apoya|done|dona|haga|haz|hagase|hazte|suscribase|suscribete|unase)\b"
 _HOUSE = r"\b(?:we|our|us|we're|we've|npr|this station|this newsroom|station|nuestr[oa]s?|nosotros)\b"
 _SITE = r"\b(?!npr\.|[kw][a-z]{2,3}\.)[a-z][\w-]+\.(?:org|com)\b"
 _REPORTED = r"\b(?:said|says|told|according to|asked|added|explained|wrote|announced)\b"

@@ -105,18 +105,19 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("player.embed-code", "player", ("iframe", "<embed", "<script"), r"<?\s*iframe\b.*|<(?:iframe|embed|script)\b.*", 2000),
     Phrase("player.download", "player", ("audio",), r"(?:Download|iFriendly|Play|Listen to)(?: the| this)? [Aa]udio\b.{0,40}|To embed this (?:piece of )?audio\b.{0,80}"),
     Phrase("player.browser", "player", ("browser", "script must be", "html5"), r"Your browser (?:does(?:n['’]t| not)) support.{0,60}|(?:To view this content, )?Java ?[Ss]cript must be enabled.*|HTML5 audio.{0,80}", 400),
-    Phrase("player.later", "alert", ("available",), r"(?:The )?[Aa]udio (?:for this (?:story|piece) )?(?:will be available|is (?:not|un)available|is not yet available).{0,80}"),
+    Phrase("player.later", "alert", ("available", "coming soon", "to come"), r"\(?(?:[Aa]udio|AUDIO|[Tt]ranscript)(?: (?:is|will be))? (?:coming soon|to come)\)?\.?|(?:The )?[Aa]udio (?:for this (?:story|piece) )?(?:will be available|is (?:not|un)available|is not yet available).{0,80}"),
     # sharing
     Phrase("share.service", "share", _SOCIAL_HINTS, rf"(?:[-–•*]\s*)?(?:(?:Share|Tweet|Post)(?: (?:this|on|to|via|by|it))*\s*)?{_SOCIAL}(?:\s*\(Opens in new window\))?"),
     Phrase("share.row", "share", _SOCIAL_HINTS, rf"(?:Share:?\s*)?(?:[-–•*]?\s*{_SOCIAL}\s*[-–•*|,/]?\s*){{2,}}"),
     Phrase("share.opens", "share", ("opens in new",), r"Click to .{0,60}\(Opens in new window\).{0,40}"),
     # pictures
     Phrase("caption.toggle", "caption", ("caption",), r"(?:(?:hide|toggle) caption\s*)+"),
+    Phrase("embed.post", "embed", ("this post on", "a post shared"), r"View this post on \w+|A post shared by .{1,80}"),
     Phrase("caption.count", "caption", (" of ", "/"), r"\(?\d{1,3} (?:of|/) \d{1,3}\)?(?:\s*[—–:-]\s*.{0,80})?", 100),
     Phrase("image.file-name", "banner", (".jp", ".png", ".gif", ".webp", ".svg"), r"[\w ().%-]+\.(?:jpe?g|png|gif|webp|svg)"),
     Phrase("image.banner-alt", "banner", ("banner", "background", "header"), r".{0,60}\b(?:banner|header) ?(?:background|image|logo)\b.{0,20}|(?:Main|Header|Page|Site|Web)[ _](?:Banner|Header|Background)\b.{0,30}|[Bb]ackground[_ ]\w+.{0,10}", 200),
     # advertising
-    Phrase("ad.label", "ad", ("sponsor", " ad", "support comes", "support provided", "support for", " continues ", "ed by", "to you by"), r"(?:Story|Article|Text|Post) continues (?:below|after)\b.{0,40}|(?:Sponsored|Presented|Underwritten|Brought to you) by:? [A-Z].{1,80}|Support for (?:this|our|the) (?:podcast|program|show|episode|series)\b.{0,30} (?:comes|is provided|provided) (?:from|by).{0,160}|Become an? .{1,40}\bsponsor|\d{2,3}x\d{2,3} Ad|(?:Support (?:comes|provided)|Supported|Funding (?:comes|provided)) (?:from|by):? .{0,80}|.{2,20} thanks our sponsors.*"),
+    Phrase("ad.label", "ad", ("sponsor", " ad", "support comes", "support provided", "support for", " continues ", "ed by", "to you by"), r"(?:Story|Article|Text|Post) continues (?:below|after)\b.{0,40}|(?:Sponsored|Presented|Underwritten|Brought to you) by:? [A-Z][^.!?]{1,80}|Support for (?:this|our|the) (?:podcast|program|show|episode|series)\b.{0,30} (?:comes|is provided|provided) (?:from|by).{0,160}|Become an? .{1,40}\bsponsor|\d{2,3}x\d{2,3} Ad|(?:Support (?:comes|provided)|Supported|Funding (?:comes|provided)) (?:from|by):? .{0,80}|.{2,20} thanks our sponsors.*"),
     Phrase("ad.choices", "ad", ("adchoices", "podcastchoices", "omnystudio", "acast.com", "art19", "sponsors and promo", "sponsor message choices"), r".{0,120}\b(?:podcastchoices\.com|omnystudio\.com/listener|megaphone\.fm/adchoices|acast\.com/privacy|art19\.com/privacy)\b.{0,120}|See .{2,40} sponsors and promo codes\.?|Learn more about sponsor message choices.*", 400),
     # rights and transcripts' small print
     Phrase("copyright.rush", "copyright", ("deadline", "npr transcripts", "terms of use", "final form"), r".{3,60}\btranscripts are (?:created|produced) on (?:a rush |tight )?deadline.*|Accuracy and availability of NPR transcripts may vary.*|Visit our website terms of use.*|This text may not be in its final form.*", 700),

@@ -21,6 +21,7 @@ Stream = list[Piece | Removed]
 
 _GLUED_NOTICE = r"(?<=[.!?…”\"’')\]])\s*\[?((?:Copyright|©)\s*(?:©|\(c\))?\s*(?:19|20)\d\d\b[^\n]{0,160})$"
 _ORIGINALLY = r"(?:This (?:article|story|piece|post|report|interview|segment) (?:was )?(?:originally|first) (?:published|appeared|aired|posted)|(?:Originally|First) (?:published|aired|posted) (?:on|by|in|at))\b.{0,160}"
+_SHARED = r"This (?:story|article|report|piece) (?:comes to you from|is (?:re)?published(?: here)? (?:with permission|under a content)|is shared) .{1,160}"
 _DATELINE = r"[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w. ]{1,20})?(?: \([\w /]+\))?\s*[—–-]{1,2}"
 _ORNAMENT = r"[_*=~#•·●■◆✦—–\- ]+"
 _BYLINE = r"(?:[^|]{2,40}\| )?By [A-Z][^.!?]{2,80}"
@@ -28,6 +29,8 @@ _PUBLISHED = (
     r"(?:Published|Posted|Last [Uu]pdated|Publicado)\s*:?\s*(?:on\s+)?[A-Z]?[a-z]{2,9}\.? \d{1,2},? \d{4}.{0,40}"
 )
 _CREDIT_LINE = r"(?:Photo |Image )?[Cc]redits?:? [A-Z].{1,80}|\(Image credit: .{1,100}\)|(?:Photo|Image|Foto)(?:graph)? (?:by|courtesy of?|credit:?)\b.{1,80}|(?:Photos?|PHOTOS?|Image): ?[A-Z].{1,80}|\((?:Photo |Image )?[Cc]ourtesy(?: of)? .{2,80}\)|Courtesy(?: of)? [A-Z][^.!?]{1,80}"
+_SLASHED = rf"\(?(?:File (?:photo|image)[.:]? ?)?\(?[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{1,2}} ?/ ?(?:{wording.CALL}|AP|NPR|AFP|Getty|Reuters|The Associated Press)\b[\w ]{{0,30}}\)?"
+"""A photographer and where he works, alone on a line: "Ann Poe / KXLR"."""
 
 _ASKING = r"donat|pledge|\bgive\b|contribut|/support\b|support\.|membership|sustain|newsletter|subscribe|plus\.npr\.org|/plus/|memsys|allegiance|secureallegiance|/dona\b|apoy"
 
@@ -93,10 +96,10 @@ def _one(piece: Piece, result: Sorted, *, title: str | None, byline: str | None,
     elif wording.notice(text):
         result.notices.append(text)
         out.append(Removed(rule="copyright.notice", kind="copyright", text=text))
-    elif len(text) < 240 and _match(_ORIGINALLY, text) and "newsletter" not in piece.folded:
+    elif len(text) < 240 and (_match(_ORIGINALLY, text) or _match(_SHARED, text)) and "newsletter" not in piece.folded:
         result.syndicated.append(text)
         out.append(Removed(rule="copyright.originally", kind="copyright", text=text))
-    elif len(text) < 120 and _match(_CREDIT_LINE, text):
+    elif len(text) < 120 and (_match(_CREDIT_LINE, text) or ("/" in text and _match(_SLASHED, text))):
         out.append(Removed(rule="caption.credit-line", kind="caption", text=text))
     elif wording.is_correction(text):
         result.corrections.append(text)
@@ -135,6 +138,9 @@ def _promo(piece: Piece, result: Sorted) -> bool:
     """Lines that send the reader elsewhere: "RELATED: …" alone, or as the first or last line of a paragraph."""
     if piece.kind not in ("paragraph", "heading"):
         return False
+    if _linked_rows(piece):
+        result.stream.append(Removed(rule="promo.links", kind="promo", text=clean(piece.text)))
+        return True
     kept: list[str] = []
     sent = False
     for line in piece.text.split("\n"):
@@ -169,9 +175,26 @@ def _away(line: str, piece: Piece, *, led: bool) -> int | None:
     return None
 
 
-def _is_link(line: str, piece: Piece) -> bool:
+def _linked_rows(piece: Piece) -> bool:
+    """A short line with nothing but linked headlines under it, or before them in the same line ("You might also like: …")."""
+    if not piece.links or len(piece.text) > 500:
+        return False
+    head, *rows = piece.text.split("\n")
+    if not rows:
+        head, _, rest = head.partition(":")
+        rows = re.split(r"\s+(?:and|or|\|)\s+|; ", rest) if len(piece.links) > 1 else [rest]
+    if not rows or len(head.split()) > 6 or head[-1:] in (".", "?", "!", "") or len(head) > 60:
+        return False
+    return all(len(row.split()) > 2 and row.strip()[-1] not in ".!" and _is_link(row, piece, story=True) for row in rows)
+
+
+def _is_link(line: str, piece: Piece, *, story: bool = False) -> bool:
     folded = fold(line.strip("-•* "))
-    return any(fold(node.text()) == folded for node in piece.links)
+    return any(
+        fold(node.text()) == folded
+        and not (story and addresses.kind((node.attributes.get("href") or "").strip()) != "story")
+        for node in piece.links
+    )
 
 
 def _sends_away(line: str, piece: Piece) -> bool:

@@ -95,6 +95,9 @@ _BIO_TRADE = (
 )
 
 
+_REACHED = r"(?:[A-Z][\w.'’-]*\s){1,3}[A-Z][\w'’.-]+ (?:can be|is) (?:reached|reachable|found)\b"
+
+
 def biography(text: str, names: tuple[str, ...] = (), *, apart: bool = False) -> bool:
     """True where a closing paragraph introduces its author: begins with a person, says what they are, in the trade's words.
 
@@ -103,9 +106,11 @@ def biography(text: str, names: tuple[str, ...] = (), *, apart: bool = False) ->
     if not 30 <= len(text) <= 1500:
         return False
     start = text.lstrip("*_—–- ")
+    if "@" in text and len(text) < 200 and _compiled(_REACHED).match(start):
+        return True
     for name in names:
-        surname = name.split()[-1] if name.split() else name
-        for lead in (name, surname):
+        parts = name.split() or [name]
+        for lead in (name, parts[-1], parts[0] if len(parts[0]) > 1 else ""):
             if (
                 lead
                 and start[: len(lead)].casefold() == lead.casefold()
