@@ -1,4 +1,4 @@
-"""Pages and what must come out of them: the project's fixtures, and the real pages where the checkout has them beside it."""
+"""Pages and what must come out of them: the fixtures, and the real pages where they lie beside the checkout."""
 
 from __future__ import annotations
 

@@ -15,10 +15,11 @@ from scraper.extractor.walk import Piece
 
 Stream = list[Piece | Removed]
 
-STOPS = ".!?…:;\"”»’')]。！？」"
+_CLOSING = "\"”»’')]」 \n"
+_ENDS = tuple(".!?…。！？")
 _LONG = 80
 """Letters from which a line is prose though no full stop ends it."""
-_SHORT = 30
+_SHORT = 25
 """Letters below which a line is no prose though a full stop ends it."""
 _NEAR = 4
 """Pieces after the first sentence among which a byline may still stand: some print it under the first paragraph."""
@@ -65,6 +66,10 @@ def trim(stream: Sequence[Piece | Removed], titles: Sequence[str]) -> Edges:
         if isinstance(item, Piece) and item.kind == "paragraph" and is_byline(line := clean(item.text)):
             result.byline = result.byline or line
             result.stream[index] = Removed(rule="head.byline", kind="banner", text=line)
+    for index in range(first, last):
+        item = stream[index]
+        if isinstance(item, Piece) and _leads_away(item):
+            result.stream[index] = Removed(rule="middle.links", kind="promo", text=clean(item.text))
     for index in range(last + 1, len(stream)):
         item = stream[index]
         if isinstance(item, Piece) and not _is_ending(item):
@@ -95,8 +100,13 @@ def is_prose(piece: Piece) -> bool:
     wide = sum("\u3040" <= c <= "\uffdc" for c in text) if not text.isascii() else 0
     size += int(1.5 * wide)
     if size >= _LONG:
-        return not (size < 2 * _LONG and text.rstrip()[-1] not in STOPS and is_label(text))
-    return size >= _SHORT and text.rstrip()[-1] in STOPS and not is_label(text)
+        return size >= 2 * _LONG or _is_ended(text) or not is_label(text)
+    return size >= _SHORT and _is_ended(text) and not is_label(text)
+
+
+def _is_ended(text: str) -> bool:
+    """True where the text ends as a sentence does, quotation marks and brackets aside."""
+    return text.rstrip(_CLOSING).endswith(_ENDS)
 
 
 def is_title(text: str, titles: Sequence[str]) -> bool:
@@ -127,8 +137,16 @@ def is_byline(line: str) -> bool:
 def is_label(text: str) -> bool:
     """A byline or a date line."""
     return len(text) < 120 and (
-        _BYLINE.fullmatch(text) is not None or (_DATED.search(text) is not None and text.rstrip()[-1] not in ".!?。")
+        _BYLINE.fullmatch(text) is not None or (_DATED.search(text) is not None and not _is_ended(text))
     )
+
+
+def _leads_away(piece: Piece) -> bool:
+    """A list of nothing but links, or a line that is one, between paragraphs; linked headings may be the story's."""
+    if not piece.links or _is_ended(piece.text):
+        return False
+    linked = sum(len(clean(link.text())) for link in piece.links)
+    return piece.kind in ("list", "paragraph") and linked >= 0.8 * len(piece.text)
 
 
 def _is_ending(piece: Piece) -> bool:

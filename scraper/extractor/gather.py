@@ -24,6 +24,7 @@ def images(
     tree: LexborHTMLParser,
     platform: Platform,
     root: LexborNode | None,
+    *,
     bodies: Sequence[LexborNode],
     inside: Sequence[LexborNode],
     regions: Mapping[int, Drop],

@@ -70,14 +70,13 @@ def _group(text: str) -> list[Author]:
     """People of one "By": names split at commas, "and", line breaks; roles after a slash or a bracket."""
     people: list[Author] = []
     text = re.sub(r"/[^,;\n]*", lambda role: role[0].replace("&", "\0").replace(" and ", "\1"), text)
-    for piece in _SPLIT.split(text):
-        piece = piece.replace("\0", "&").replace("\1", " and ")
-        piece = (
-            piece.strip(" ,|.") if not re.search(r"\b[A-Z]\.$|\b[JS]r\.$", piece.strip(" ,|")) else piece.strip(" ,|")
-        )
+    for part in _SPLIT.split(text):
+        piece = part.replace("\0", "&").replace("\1", " and ").strip(" ,|")
+        if not re.search(r"\b(?:[A-Z]|[JS]r)\.$", piece):
+            piece = piece.strip(" ,|.")
         if not piece:
             continue
-        name, slash, role = (part.strip() for part in re.sub(r"\s\|\s", " / ", piece).partition("/"))
+        name, slash, role = (side.strip() for side in re.sub(r"\s\|\s", " / ", piece).partition("/"))
         bracket = re.fullmatch(r"(.+?)\s*\(([^()]+)\)", name)
         if bracket:
             name, role = bracket[1], role or bracket[2]

@@ -92,7 +92,13 @@ class _Reader:
         if not told.blocks and not audio:
             raise NotAnArticle("other", "the page holds no story text")
         images, captions = gather.images(
-            self.tree, platform, self.root, body.bodies, body.walked.figures, around.drops, self.base
+            self.tree,
+            platform,
+            self.root,
+            bodies=body.bodies,
+            inside=body.walked.figures,
+            regions=around.drops,
+            base=self.base,
         )
         text = blocks_of.render(told.blocks)
         authors, notices = self._bios(authors, story)

@@ -185,7 +185,9 @@ def _linked_rows(piece: Piece) -> bool:
         rows = re.split(r"\s+(?:and|or|\|)\s+|; ", rest) if len(piece.links) > 1 else [rest]
     if not rows or len(head.split()) > 6 or head[-1:] in (".", "?", "!", "") or len(head) > 60:
         return False
-    return all(len(row.split()) > 2 and row.strip()[-1] not in ".!" and _is_link(row, piece, story=True) for row in rows)
+    return all(
+        len(row.split()) > 2 and row.strip()[-1] not in ".!" and _is_link(row, piece, story=True) for row in rows
+    )
 
 
 def _is_link(line: str, piece: Piece, *, story: bool = False) -> bool:

@@ -222,8 +222,8 @@ class _Walker:
                 self.stream.append(Piece("paragraph", text, node))
             return
         part: list[str] = []
-        for line in [*text.split("\n"), ""]:
-            line = clean(line)
+        for raw in [*text.split("\n"), ""]:
+            line = clean(raw)
             if line:
                 part.append(line)
             elif part:

@@ -12,8 +12,8 @@ from pages import fixture_records, load, page_of, read_page
 from scraper.article import STORY_TYPES
 
 EXACT = (
-    "schema url canonical_url page_type platform title subtitle teaser station section program tags byline authors published modified"
-    " dateline language blocks text transcript images audio links copyright corrections"
+    "schema url canonical_url page_type platform title subtitle teaser station section program tags byline authors"
+    " published modified dateline language blocks text transcript images audio links copyright corrections"
 ).split()
 OF_NO_STORY = "url page_type platform station".split()
 
@@ -50,7 +50,7 @@ def origin(record: dict[str, Any]) -> object:
 
 
 def unaccounted(want: list[dict[str, str]], got: list[dict[str, str]]) -> list[str]:
-    """Expected removals whose beginning stands nowhere under `removed` (regions are cut there, credits freed of a word)."""
+    """Expected removals whose beginning stands nowhere under `removed` (regions are cut, credits freed of a word)."""
     removed = ["".join(piece["text"].split()) for piece in got]
     starts = [re.sub(r"^(?:Credit |[-•] )", "", piece["text"])[:60].rstrip("…") for piece in want]
     return [start for start in starts if not any("".join(start.split()) in text for text in removed)]

@@ -1,4 +1,4 @@
-"""The real pages with gold: what the project promises of them. Their words stay where they are: only figures are tested."""
+"""The real pages with gold: what the project promises of them. Their words stay where they are."""
 
 from __future__ import annotations
 
