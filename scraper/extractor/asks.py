@@ -60,6 +60,7 @@ STRONG: tuple[Sign, ...] = (
     Sign((*_GIVE, "/", "by calling"), r"\b(?:gift|contribution|donation|pledge) of (?:\$|any |[\w-]+ dollars)|\b[\w.-]+\.[a-z]{2,8}/(?:give|donate|support|pledge|member\w*|join)\b|\bby calling (?:1-|\(?\d{3})"),
     Sign(("your ",), r"\byour (?:\w+ ){0,2}(?:donation|contribution|gift|membership|pledge|support) (?:\w+ ){0,3}(?:will|helps?|makes?|keeps?|ensures?|sustains?|powers?|funds?|goes|matters|today|now)\b"),
     Sign(("unlock", "match", "join as", "increase"), r"\b(?:unlock|match(?:ed|ing)?) (?:gift|challenge|\$)|\bjoin as an? \w+\b|\bincrease (?:now|your (?:gift|sustaining))"),
+    Sign(("question", "tip", "idea", "comment"), r"\bhave (?:a|an) (?:\w+ )?(?:question|tip|story idea|idea|comment)\b[^.!?]{0,30}\?"),
     Sign(("tips", "comments"), r"\b(?:have|got|any)\b[^.!?]{0,40}\b(?:tips|comments)\b[^.!?]{0,20}\?"),
     Sign(("need your", "drive"), r"\bwe need your (?:help|support)\b|\b(?:our|this|the) (?:\w+ ){0,3}(?:member|membership|fund|pledge) drive\b"),
     Sign(("amount",), r"\b(?:in|give) (?:whatever|any) amount\b|\bdonation in any amount\b"),

@@ -82,7 +82,7 @@ def _weigh(text: str, alt: str | None, following: str | None) -> int:
     score += 3 if count <= 14 else -3 if count > 30 else 0
     score -= 2 if count <= 6 and text[-1] in ".?!" else 0
     score += 3 if count < 22 and _compiled(_PLACE).search(text) else 0
-    score -= 4 if _compiled(_DAY).search(text) and not _compiled(_ENDS_IN_A_DAY).search(text) else 0
+    score -= 4 if _compiled(_DAY).search(first) and not _compiled(_ENDS_IN_A_DAY).search(first) else 0
     score += 4 if alt and alike(text, alt) else 0
     if following:
         names = {" ".join(name.split()[-2:]) for name in _compiled(_NAME).findall(text)}

@@ -33,6 +33,7 @@ _ENDS_CREDITED = re.compile(
     r"(?:Getty|AP|AFP|NPR|Reuters|Associated Press|[KW][A-Z]{2,3})\b[^.!?]{0,60}"
     r"|\s/ [A-Z][^/.]{2,40} / [A-Z][^/.]{1,40})"
 )
+_NAME_BAR = re.compile(r"(?:[A-Z][\w.'’-]+ ){1,3}\| [A-Z][\w .&-]{1,40}")
 _OPEN_END = re.compile(r"[^.!?…:;,\"”'’]$")
 _TIE_WORDS = frozenset("and of the via for de von van at by in from to".split())
 
@@ -54,7 +55,9 @@ class Credits:
             return False
         if text[-1] == "." and not re.search(r"\b[A-Z]\.$|Inc\.$|Jr\.$", text):
             return False
-        if _GIVEN.fullmatch(text) or (re.search(r"\s/\s|\w/\w", text) and parts[0][0].isupper()):
+        if _GIVEN.fullmatch(text) or _NAME_BAR.fullmatch(text):
+            return True
+        if re.search(r"\s/\s|\w/\w", text) and parts[0][0].isupper():
             return True
         if any(part[0].islower() and part not in _TIE_WORDS for part in parts):
             return re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,8}", text) is not None
@@ -71,7 +74,10 @@ class Credits:
     def sure(self, lines: list[Line], start: int, end: int) -> bool:
         """A lone slash, a name with an agency after it, a name that is known, say that these are credits."""
         parts = [lines[i].text for i in range(start, end)]
-        if "/" in parts or any(re.search(r"\s/\s", p) or _GIVEN.fullmatch(p) or fold(p) in self.known for p in parts):
+        if "/" in parts or any(
+            re.search(r"\s/\s", p) or _NAME_BAR.fullmatch(p) or _GIVEN.fullmatch(p) or fold(p) in self.known
+            for p in parts
+        ):
             return True
         return len(parts) >= 2 and any(_AGENCY.search(p) for p in parts)
 
@@ -169,6 +175,8 @@ def _caption_after(lines: list[Line], start: int, end: int, credits: Credits, *,
     if not any(_tells(line) for line in lines[end + 1 : end + 6]):
         return end
     sure = credits.sure(lines, start, end)
+    if alt and alt[-1] == "." and len(alt.split()) >= 6:  # it was the caption already
+        sure, alt = False, None
     enough = captions.ENOUGH if sure else captions.ENOUGH + 2
     return end + 1 if captions.is_caption(text, alt=alt, following=lines[end + 1].text, enough=enough) else end
 

@@ -38,6 +38,7 @@ class _BodyReader:
         self.credits = Credits([*names, outlet] if outlet else names)
         self.body = TextBody()
         self.closed = ""
+        self.noticed = False
 
     def read(self, start: int) -> TextBody:
         index = start
@@ -62,11 +63,34 @@ class _BodyReader:
             self.closed = ""
         if self.closed and not mark:
             mark = self._after_close(index)
+        elif not mark:
+            mark = self._beside(index) or (self._after_notice(index) if self.noticed else None)
+        if not first and wording.notice(text) and any(isinstance(item, Piece) for item in self.body.stream):
+            self.noticed = True
         if mark and mark[0] != "text.section" and mark[1] != "copyright":
             self.body.stream.append(Removed(rule=mark[0], kind=mark[1], text=text))
         else:
             self.body.stream.append(_piece(text))
         return 1
+
+    def _beside(self, index: int) -> tuple[str, str] | None:
+        """What the neighbours show the line to be: words of an embedded post, a link to the story before or after."""
+        following = self.lines[index + 1].mark if index + 1 < len(self.lines) else None
+        if following and following[0] == "embed.post":
+            return ("embed.post", "embed")
+        before = self.lines[index - 1]
+        turn = before.mark is not None and fold(before.text) in ("previous", "next", "previous post", "next post")
+        return ("promo.neighbour", "promo") if turn and not self.lines[index].prose else None
+
+    def _after_notice(self, index: int) -> tuple[str, str] | None:
+        """After the story's own notice people are introduced; a name alone is a biography's heading."""
+        text = self.lines[index].text
+        named = re.fullmatch(r"[A-ZÀ-Þ][\w.'’-]+(?: [\w.'’-]+)? [A-ZÀ-Þ][\w.'’-]+", text)
+        if not named and not wording.introduces(text):
+            return None
+        if not named:
+            self.body.bios.append((None, text))
+        return ("bio.closing", "bio")
 
     def _after_close(self, index: int) -> tuple[str, str] | None:
         """What a line after "Tags", "Related Content" and the like is: a tag, a biography, a promo."""
