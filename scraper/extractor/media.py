@@ -32,7 +32,7 @@ _TINY = re.compile(r"pixel|spacer|blank\.|1x1|google-analytics|tracking|/icons?/
 
 def image(figure: LexborNode, platform: Platform, base: str | None) -> Image | None:
     """The picture of a figure, or None where it holds no image address."""
-    node = figure if figure.tag == "img" else figure.css_first("img")
+    node = figure if figure.tag == "img" else figure.css_first("img,amp-img")
     if node is None:
         return None
     attributes = node.attributes

@@ -58,7 +58,7 @@ PLATFORM = Platform(
     credit=(".Figure-credit", ".CarouselSlide-infoAttribution"),
     provider=(".Figure-source",),
     quotes=".Quote,.QuoteEnhancement,.Quote-wrapper",
-    audio=("ps-stream-url[data-stream-url]", "audio[src]", "audio source[src]"),
+    audio=("ps-stream-url[data-stream-url]", "audio[src]", "audio source[src]", "amp-audio[src]"),
     own_audio='[class*="PromoAudioEpisode"],[class^="PromoAE"]',
     copyright=("footer", '[class*="-copyright"]', "ps-header"),
     drops=(

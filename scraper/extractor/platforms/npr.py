@@ -67,6 +67,7 @@ PLATFORM = Platform(
     notes=".correction:not(.bucketwrap),.corrections",
     drops=(
         Drop("npr.internal-link", "promo", ".internallink,.bucketwrap.internallink,.featuredstack,.related,.relatedlinks,.listtext,.bucketwrap.list"),
+        Drop("npr.buy", "promo", ".bucketwrap.book,.bucketwrap.album,.bucketwrap.product,.bucketwrap.ecommerce,.bookedition,[class*='buyfeatured'],.buy-box"),
         Drop("npr.audio", "player", ".resaudio,.audio-module,#primaryaudio,#headlineaudio"),
         Drop("npr.enlarge", "caption", ".enlarge-options,.enlarge_measure,.enlarge_html,.toggle-caption,.hide-caption"),
         Drop("npr.ad", "ad", 'aside[id^="ad-"],.ad-wrap,.ad-config,.ad-backstage,[id^="ad-"]'),
