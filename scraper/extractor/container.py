@@ -7,7 +7,7 @@ would drop it. Of all elements, the one is taken whose lines agree best (expecte
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
 from selectolax.lexbor import LexborNode
@@ -57,20 +57,20 @@ class Region(msgspec.Struct, eq=False):
 
 
 class Survey(msgspec.Struct, eq=False):
-    """The lines of a page, the elements that hold them (outer before inner), and those of them that look like
-    furniture by their names."""
+    """The lines of a page, the elements that hold them (outer before inner), and those of them that are
+    furniture by their names, each with the word whether its name may lie."""
 
     lines: list[Line]
     regions: list[Region]
-    suspects: list[Region]
+    suspects: list[tuple[Region, bool]]
 
     def spare(self) -> set[int]:
         """Blank the lines of furniture. Names lie: elements that hold most of the prose are no furniture; these are
         returned (by `mem_id`)."""
         self.weigh()
         total = self._mass(0, len(self.lines))
-        spared = {r.node.mem_id for r in self.suspects if 2 * self._mass(r.start, r.end) > total}
-        for region in self.suspects:
+        spared = {r.node.mem_id for r, open_ in self.suspects if open_ and 2 * self._mass(r.start, r.end) > total}
+        for region, _ in self.suspects:
             if region.node.mem_id not in spared:
                 for line in self.lines[region.start : region.end]:
                     line.size, line.linked, line.prose = 0, 0, False
@@ -147,13 +147,14 @@ class _Open(msgspec.Struct, eq=False):
     link: bool = False
 
 
-def survey(body: LexborNode, suspects: Collection[int]) -> Survey:
-    """All lines of the element in page order. `suspects`: elements (by `mem_id`) that are furniture by their names."""
+def survey(body: LexborNode, suspects: Mapping[int, bool]) -> Survey:
+    """All lines of the element in page order. `suspects`: elements (by `mem_id`) that are furniture by their
+    names, and whether a name may lie."""
     return _Surveyor(suspects).over(body)
 
 
 class _Surveyor:
-    def __init__(self, suspects: Collection[int]) -> None:
+    def __init__(self, suspects: Mapping[int, bool]) -> None:
         self.suspects = suspects
         self.lines: list[Line] = []
         self.text: list[str] = []
@@ -194,7 +195,7 @@ class _Surveyor:
         return Survey(
             self.lines,
             [root, *(region for region in held if region.node.tag not in _NO_CONTAINER)],
-            [region for region in held if region.node.mem_id in self.suspects],
+            [(region, self.suspects[region.node.mem_id]) for region in held if region.node.mem_id in self.suspects],
         )
 
     def add(self, text: str | None, *, linked: bool) -> None:

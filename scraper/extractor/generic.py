@@ -11,15 +11,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.extractor import container, edges
 from scraper.extractor.edges import Edges
-from scraper.extractor.platforms.base import Platform
+from scraper.extractor.platforms.base import Drop, Platform
 from scraper.extractor.platforms.generic import PLATFORM
 from scraper.extractor.regions import ancestry
 from scraper.extractor.walk import Walked, walk, words_of
 
+_LONG_WINDED = ("consent", "comments")
 _ENOUGH = 200
 """Letters that are likely a story's, from which a page that nothing marks as a story is taken for one."""
 
@@ -57,7 +58,7 @@ def find(tree: LexborHTMLParser, platform: Platform, titles: Sequence[str]) -> F
     if tree.body is None:
         return None
     drops = (*PLATFORM.drops, *(() if platform is PLATFORM else platform.drops), *PLATFORM.regions)
-    survey = container.survey(tree.body, {node.mem_id for drop in drops for node in tree.body.css(drop.select)})
+    survey = container.survey(tree.body, _suspects(tree.body, drops))
     spared = survey.spare()
     survey.vote(_judged(_pruned(tree, ",".join(drop.select for drop in drops), spared)))
     best = survey.best()
@@ -73,15 +74,28 @@ def find(tree: LexborHTMLParser, platform: Platform, titles: Sequence[str]) -> F
     return Found(walked, head, *survey.measure(best))
 
 
+def _suspects(body: LexborNode, drops: Sequence[Drop]) -> dict[int, bool]:
+    """What is furniture by its name (by `mem_id`), and whether the name may lie. Consent and comments are long, so that
+    their length speaks for nothing: without a headline inside they are what they are called."""
+    suspects: dict[int, bool] = {}
+    for drop in drops:
+        for node in body.css(drop.select):
+            sure = drop.kind in _LONG_WINDED and node.css_first("h1") is None
+            suspects[node.mem_id] = suspects.get(node.mem_id, True) and not sure
+    return suspects
+
+
 def _pruned(tree: LexborHTMLParser, furniture: str, spared: set[int]) -> str:
     """The page's source without the furniture."""
-    places = [node.mem_id not in spared for node in tree.css(furniture)]
     copy = tree.clone()
-    inside: set[int] = set()
+    if tree.body is None or copy.body is None:
+        return ""
+    cut = [node.mem_id not in spared and node.tag != "body" for node in tree.body.css(furniture)]
+    gone: set[int] = set()
     outer = []
-    for node, cut in zip(copy.css(furniture), places, strict=True):
-        if cut and not inside.intersection(ancestry(node)):
-            inside.add(node.mem_id)
+    for node, go in zip(copy.body.css(furniture), cut, strict=True):
+        if go and not gone.intersection(ancestry(node)):
+            gone.add(node.mem_id)
             outer.append(node)
     for node in outer:
         node.decompose()
