@@ -47,6 +47,11 @@ def loop() -> None:
         pass
 
 
+def hang(_: object) -> None:
+    """Never ends, whatever it is given."""
+    loop()
+
+
 def hang_in_c() -> None:
     """Backtracks for ages without letting any other Python code run, signal handlers included."""
     re.match(r"(a+)+$", "a" * 64 + "b")

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from scraper.fetcher import Event, Fetcher
     from scraper.page import Page
 
-LARGEST = 64 * 1024 * 1024
-"""Bytes of a file that are read at most: many times any page, and still parsed in memory that a laptop has."""
+LARGEST = 16 * 1024 * 1024
+"""Bytes of a file that are read at most: more than a fetched page may have (``fetch.max_bytes``), many times what any
+story needs, and little enough to be parsed in the memory of a laptop."""
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.I)  # bpr.org:8000 is a host with a port
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?P<last>[\w-]+)(?::\d+)?(?=[/?#]|$)")

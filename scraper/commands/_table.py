@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import click
 
-from scraper.commands._talk import coloured, is_terminal
+from scraper.commands._talk import coloured, harmless, is_terminal
 
 _GAP = "  "
 _NARROWEST = 8
@@ -18,7 +18,8 @@ _NARROWEST = 8
 def columns(rows: Sequence[Sequence[str]], header: Sequence[str] = (), *, cut: int | None = None) -> str:
     """Rows in aligned columns under an optional header. On a terminal the column number `cut` is shortened so that a
     row fits into a line."""
-    whole = [tuple(header), *map(tuple, rows)] if header else [tuple(row) for row in rows]
+    whole = [tuple(header)] if header else []
+    whole += [tuple(map(harmless, row)) for row in rows]
     if not whole:
         return ""
     widths = [max(_width(row[column]) for row in whole) for column in range(len(whole[0]))]

@@ -55,8 +55,17 @@ def say(text: str, *, level: int = -1) -> None:
     """One line for people, on stderr; only where the verbosity is at least `level`."""
     if verbosity() < level:
         return
-    line = click.style("scraper:", fg="red") if coloured(sys.stderr) else "scraper:"
-    tell(f"{line} {text}")
+    name = click.style("scraper:", fg="red") if coloured(sys.stderr) else "scraper:"
+    tell(f"{name} {harmless(text)}")
+
+
+def harmless(text: str) -> str:
+    """`text` without what could move a terminal's cursor, or worse: it may come from a page.
+
+    >>> harmless("a\x1b[2Jb")
+    'a?[2Jb'
+    """
+    return text if text.isprintable() else "".join(char if char.isprintable() else "?" for char in text)
 
 
 def tell(text: str = "") -> None:

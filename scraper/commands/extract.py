@@ -17,9 +17,13 @@ from scraper.errors import ScraperError
 
 if TYPE_CHECKING:
     from scraper.article import Article
+    from scraper.page import Page
 
 FEW = 4
 """So many sources are read in this process; more go to worker processes, which a bad page may crash."""
+
+LARGE = 1024 * 1024
+"""A page of more bytes goes to a worker process, too, which bounds its time and memory."""
 
 _THREADS = 8
 FORMATS = ("text", "markdown", "json", "html")
@@ -90,19 +94,30 @@ def _address(url: str | None, inputs: list[Source]) -> str | None:
 
 def stories(sources: list[Source], loader: Loader, captured: datetime | None) -> Iterator[Article | ScraperError]:
     """The story of each source, or why there is none, in their order. Closes the loader at its end."""
-    from scraper.api import read_story
-
     if len(sources) > FEW:
         yield from _by_workers(sources, loader, captured)
         return
     try:
         for source in sources:
             try:
-                yield read_story(loader.load(source), captured=captured)
+                yield _here(loader.load(source), captured)
             except ScraperError as error:
                 yield error
     finally:
         loader.close()
+
+
+def _here(page: Page, captured: datetime | None) -> Article:
+    """The story of a page, read in this process as long as the page is of a usual size."""
+    if len(page.body) <= LARGE:
+        from scraper.api import read_story
+
+        return read_story(page, captured=captured)
+    from scraper.workers import WorkerPool
+
+    with WorkerPool("scraper.api.work", processes=1) as pool:
+        article: Article = pool.call((page, captured))
+    return article
 
 
 def _by_workers(sources: list[Source], loader: Loader, captured: datetime | None) -> Iterator[Article | ScraperError]:

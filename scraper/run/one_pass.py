@@ -34,6 +34,9 @@ MOST_THREADS = 256
 """Stations that are worked on at the same time. Most of them wait for their turn: what bounds the requests under way
 is ``fetch.concurrency``."""
 
+EXTRACT = "scraper.api.work"
+"""What worker processes do with a page."""
+
 BATCH = 8
 """Pages that a station's thread takes from the queue at once."""
 
@@ -119,10 +122,15 @@ class _Pass:
         """Works until all is done or `halt` says stop. Sets the summary's exit code, and stores it."""
         began = time.monotonic()
         self._summary.exit_code = 70  # unless we get to know better
+        # A thread of its own: a signal's handler sets the same event, and must not come in between.
+        timer = threading.Timer(self._config.max_runtime, self._halt.time_is_up)
+        timer.daemon = True
+        timer.start()
         try:
-            self._work(began + self._config.max_runtime)
+            self._work()
             self._summary.exit_code = self._exit_code()
         finally:
+            timer.cancel()
             self._summary.seconds = time.monotonic() - began
             self._summary.stopped = self._halt.reason
             self._store_summary()
@@ -144,11 +152,11 @@ class _Pass:
         with suppress(*broken):  # the store is the trouble, and that is told already
             self._archive.end_run(self._summary.run, self._summary.exit_code, self._summary.to_dict())
 
-    def _work(self, ends: float) -> None:
+    def _work(self) -> None:
         from scraper.workers import WorkerPool
 
         with ExitStack() as closing:
-            pool = closing.enter_context(WorkerPool("scraper.api.work", processes=self._processes()))
+            pool = closing.enter_context(WorkerPool(EXTRACT, processes=self._processes()))
             fetcher = closing.enter_context(self._fetcher())
             work = PageWork(
                 archive=self._archive,
@@ -165,7 +173,7 @@ class _Pass:
             ]
             for thread in threads:
                 thread.start()
-            self._wait(threads, ends, pool)
+            self._wait(threads, pool)
 
     def _processes(self) -> int:
         """A station's thread has one page in hand at a time: more workers than stations would only stand by."""
@@ -179,11 +187,9 @@ class _Pass:
         state = self._archive.host_memory(RobotsEntry, HostState)
         return fetcher_for(self._config, self._sites, halt=self._halt, state=state, watch=self._heard)
 
-    def _wait(self, threads: Sequence[threading.Thread], ends: float, pool: WorkerPool) -> None:
+    def _wait(self, threads: Sequence[threading.Thread], pool: WorkerPool) -> None:
         """Until all threads are done; after a stop they have `STOP_SECONDS`, of which workers may use a part."""
         while not self._halt and (busy := next((thread for thread in threads if thread.is_alive()), None)):
-            if time.monotonic() >= ends:
-                self._halt.time_is_up()
             busy.join(0.2)
         if not self._halt:
             return

@@ -231,3 +231,17 @@ def test_a_page_that_kills_its_worker_costs_itself_alone(shell: Shell) -> None:
     done = shell("extract", STORY, STORY, "poison.html", STORY, STORY)
     assert (done.code, len(done.out.splitlines())) == (70, 4)
     assert done.err == "scraper: poison.html: the worker process failed: killed by signal 11\n"
+
+
+def test_a_page_that_is_very_long_is_bounded_in_time_and_memory(shell: Shell) -> None:
+    shell.patch(
+        "import os, scraper.api\nmain = os.getpid()\nos.environ.setdefault('MAIN', str(main))\n"
+        "read = scraper.api.read_story\n"
+        "def story(page, **k):\n    assert os.environ['MAIN'] != str(os.getpid())\n    return read(page, **k)\n"
+        "scraper.api.read_story = story\n"
+    )
+    long = STORY.read_bytes().replace(b"</body>", b"<!--" + b"x" * (1 << 20) + b"--></body>")
+    (shell.folder / "long.html").write_bytes(long)
+    done = shell("extract", "long.html")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith(TITLE)

@@ -154,3 +154,29 @@ def test_what_a_run_would_fetch(config: Config, station: Served) -> None:
     assert len(list(preview(config, halt=Halt()))) == 7
     assert len(list(preview(config, halt=Halt(), limit=2))) == 2
     assert all(page.known for page in preview(config, halt=Halt()))  # queued by the run before
+
+
+def test_a_stop_does_not_wait_for_a_page_that_hangs(
+    config: Config, station: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import scraper.run.one_pass as module
+
+    monkeypatch.setattr(module, "EXTRACT", "worker_jobs.hang")
+    monkeypatch.setattr(module, "STOP_SECONDS", 2.1)
+    halt = Halt()
+    stopper = threading.Thread(target=stop_when_asked, args=(station, halt))
+    stopper.start()
+    summary = scrape(config, halt=halt)
+    stopper.join()
+    assert (summary.exit_code, summary.total.failed, summary.total.trouble) == (143, 0, [])
+    with Archive.open(config.store) as archive:
+        assert archive.page_states()["new"] >= 10
+        assert archive.release() == 0
+
+
+def stop_when_asked(station: Served, halt: Halt) -> None:
+    """Once a story was served, it is being read."""
+    paths = set(station.site.pages)
+    while not paths & set(station.site.requests):
+        halt.event.wait(0.01)
+    halt.by_signal(signal.SIGTERM)
