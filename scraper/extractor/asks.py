@@ -41,7 +41,7 @@ STRONG: tuple[Sign, ...] = (
     Sign(("get ", "want "), r"\bget\b[^.!?]{0,70}\b(?:free|daily|weekly|weekday|monthly|morning|afternoon)\b[^.!?]{0,20}\b(?:e-?mails?|newsletters?|briefing|roundup)\b"),
     Sign(("keep ",), r"\bhelp (?:us )?keep (?:it|this|them|us|our \w+) (?:that way|going|strong|free|coming|on the air|alive)\b"),
     Sign(("text ",), r"\btext \W?\w+\W? to [\d-]{5,}"),
-    Sign(("tip", "idea", "question"), r"\bgot (?:a|an) (?:\w+ )?(?:tip|story idea|question)\?|\b(?:share|send|have)\b[^.!?]{0,20}\b(?:tips?|story ideas?|questions?)\b[^.!]{0,60}\b(?:email|e-mail|reach|contact|call|text|fill|let us know)\b"),
+    Sign(("tip", "idea", "question", "feedback", "comment", "thoughts"), r"\bgot (?:a|an) (?:\w+ )?(?:tip|story idea|question)\?|\b(?:share|send|have)\b[^.!?]{0,20}\b(?:tips?|story ideas?)\b[^.!]{0,60}\b(?:email|e-mail|reach|contact|call|text|fill|let us know)\b|\b(?:feedback|questions?|comments?|thoughts)\b[^.!]{0,60}\b(?:contact|e-?mail|write|call|text|reach|ask|tell|let|send|drop) (?:us|our|the newsroom)\b"),
     Sign(("follow", "reach", "email", "contact", "in touch", "write to"), r"\b(?:follow|reach|e-?mail|contact|write to|(?:get|be) in touch with|(?:send|drop)) (?:us|her|him|them|\w+ \w+(?: \w+)?)(?: an? \w+)? (?:on (?:twitter|x|facebook|bluesky|threads|instagram)\b|at \S+@|@)"),
     Sign(("@",), r"\bon (?:twitter|x|bluesky|threads|instagram),? (?:at )?@\w|\btips?(?: ?line)?\b[^.!?]{0,40}\S+@\S+|\bsend us an? \w+ at \S+@|\b(?:us|her|him|them|the (?:author|reporter|newsroom|writer|producer|host)) (?:directly )?(?:at |by e-?mail at )?\S*@\w"),
     Sign(("becom", "be a"), r"\b(?:becom(?:e|ing)|be) (?:a|an|our) (?:[\w-]+ ){0,4}(?:member|sustainer|supporter|donor|subscriber|investor|backer|patron|leadership circle)\b"),
@@ -49,12 +49,13 @@ STRONG: tuple[Sign, ...] = (
     Sign(("please",), r"\bplease (?:consider |help |take a moment )?(?:to )?(?:donat|giv|support|subscrib|contribut|join|becom|mak|help|renew)\w*"),
     Sign(("support",), r"\bsupport(?:ing)? (?:our|this|local|independent|public|nonprofit|quality|your|trusted|the kind of|in-depth|essential|[kw][a-z]{2,3}\b|npr)(?: [\w'-]+){0,5} " + f"?{_NEWS}\\b"),
     Sign(("sign", "newsletter", "briefing"), r"\bsign(?:ing)? ?up\b[^.!?]{0,90}\b(?:newsletters?|emails?|inbox|briefing|updates|alerts)\b|\b(?:newsletter|briefing)\b[^.!?]{0,60}\bsign up\b"),
+    Sign(("sign up", "subscribe"), r"\bsign ?up (?:here )?for our\b|\bsubscribe (?:here )?to our\b|\bunsubscribe\b"),
     Sign(("subscribe", "your inbox"), r"\bsubscribe (?:to|for)\b[^.!?]{0,80}\b(?:newsletters?|podcasts?|show|feed|emails?)\b|\b(?:in|to) your inbox\b"),
     Sign((" by ", " on "), r"\b(?:made possible|paid for|powered|funded|supported|sustained|depends|relies|rely|depend|counts?) (?:by|on|in part by) (?:you\b|your|(?:our )?listeners|members|readers|viewers|people like you|donors|contributors|contributions|(?:\w+ ){1,3}like you|the (?:generous )?support of (?:our|listeners|members|readers))"),
     Sign((" to ",), r"\b(?:click|tap|visit|call|text|go to)\b[^.!?]{0,60}\bto (?:donate|give|support|contribute|pledge|become a member|make a)"),
     Sign(("support",), r"\b(?:please |,? ?)support (?:us|[\w ]{2,20} (?:today|now) at)\b|\bsupport (?:us|our show|the show|[\w' ]{2,24}) (?:today|now|here|at|on patreon)\b"),
     Sign(("is public", "no paywall"), r"\bis public (?:media|radio) (?:for|from|by|powered)\b|\bno paywall\b"),
-    Sign(("you ", "join "), r"\b(?:will|won't) you (?:join|give|help|support|consider)\b|\bjoin (?:them|us|the \w+|thousands|your neighbors)\b[^.!?]{0,40}\b(?:gift|donat|member|support|today)\w*"),
+    Sign(("you ", "join "), r"\b(?:will|won't|would|could|can) you (?:be one of them|join us|give|help us|support|consider|chip in)\b|\bjoin (?:them|us|the \w+|thousands|your neighbors)\b[^.!?]{0,40}\b(?:gift|donat|member|support|today)\w*"),
     Sign(("sponsor-free", "npr"), r"\bsponsor-free\b|\b(?:plus\.npr\.org|npr\+)"),
     Sign(("help",), r"\bhelp (?:us|keep|sustain|fund|power|support)\b[^.!?]{0,60}\b(?:going|journalism|reporting|news|radio|station|free|strong|work|community)\b"),
     Sign((*_GIVE, "/", "by calling"), r"\b(?:gift|contribution|donation|pledge) of (?:\$|any |[\w-]+ dollars)|\b[\w.-]+\.[a-z]{2,8}/(?:give|donate|support|pledge|member\w*|join)\b|\bby calling (?:1-|\(?\d{3})"),
@@ -64,6 +65,7 @@ STRONG: tuple[Sign, ...] = (
     Sign(("tips", "comments"), r"\b(?:have|got|any)\b[^.!?]{0,40}\b(?:tips|comments)\b[^.!?]{0,20}\?"),
     Sign(("need your", "drive"), r"\bwe need your (?:help|support)\b|\b(?:our|this|the) (?:\w+ ){0,3}(?:member|membership|fund|pledge) drive\b"),
     Sign(("amount",), r"\b(?:in|give) (?:whatever|any) amount\b|\bdonation in any amount\b"),
+    Sign(("subscribing",), r"\bby subscribing to\b"),
     Sign(("check",), r"\bsend (?:us )?(?:a|your) (?:\w+ )?check\b"),
     Sign(("without you",), r"\b(?:would not|wouldn't|could not|couldn't|cannot|can't) (?:\w+ ){1,4}without you\b"),
     Sign(("dona", "aporta", "aporte", "apoy"), r"\b(?:haga|hacer|haz|haciendo) (?:hoy )?(?:una|su|tu) (?:donacion|contribucion|aportacion|aporte)\b|\b(?:done|dona|apoye|apoya|apoyenos|apoyanos) (?:hoy|ahora|aqui|hoy mismo|nuestro|el periodismo|esta)\b|\b(?:su|tu) (?:donacion|apoyo|aportacion|contribucion)\b"),
@@ -94,11 +96,13 @@ WEAK: tuple[Sign, ...] = (
 """What asks often say, and stories too: one point each."""
 
 _READER = r"\b(?:you|your|you're|yours|you've|you'll|usted|ustedes|su apoyo|tu)\b"
-_BIDDING = r"(?:^|[.!?:;] )(?:please |then )?(?:become|call|chip in|click|consider|contact|contribute|donate|e-?mail|follow|get|give|help|join|keep|let|make|pledge|reach|renew|send|share|sign|stand|stay|subscribe|support|tell|text|visit|write|apoye|apoya|done|dona|haga|haz|hagase|hazte|suscribase|suscribete|unase)\b"
+_BIDDING = r"(?:^|[.!?:;] )(?:please |then )?(?:become|call|chip in|click|consider|contact|contribute|donate|e-?mail|follow|get|give|help|join|keep|let|make|take|turn|beat|pledge|reach|renew|send|share|sign|stand|stay|subscribe|support|tell|text|visit|write|apoye|apoya|done|dona|haga|haz|hagase|hazte|suscribase|suscribete|unase)\b"
 _HOUSE = r"\b(?:we|our|us|we're|we've|npr|this station|this newsroom|station|nuestr[oa]s?|nosotros)\b"
 _SITE = r"\b(?!npr\.|[kw][a-z]{2,3}\.)[a-z][\w-]+\.(?:org|com)\b"
 _REPORTED = r"\b(?:said|says|told|according to|asked|added|explained|wrote|announced)\b"
 _ADDRESS = r"newsletter|inbox|sign(?:ing)? ?up|boletin"
+_WANTED = r"\b(?:donat\w+|gifts?|give|pledge\w*|contribut\w+|member(?:ship)?s?|sustain\w+|fund(?:ed|ing|raising)?|newsletters?|inbox|subscribe|sign ?up|survey|letter)\b"
+"""What asks are after. With a bidding verb and the house spoken of it makes an ask even where no sign is known."""
 ENOUGH = 4
 """Points from which a paragraph is an ask."""
 
@@ -130,13 +134,15 @@ def appeal(text: str, *, folded: str | None = None, tail: bool = False, linked: 
         return None
     folded = fold(text) if folded is None else folded
     firm = _count(STRONG, folded) + linked
-    if not firm:
+    bidding = _compiled(_BIDDING).search(folded) is not None
+    if not firm and not bidding:
         return None
     reader = _compiled(_READER).search(folded) is not None
     house = _compiled(_HOUSE).search(folded) is not None or _compiled(rf"\b{CALL}\b").search(text) is not None
-    if not (reader or house or _compiled(_BIDDING).search(folded)):
+    implied = bidding and house and _compiled(_WANTED).search(folded) is not None
+    if not (reader or house or bidding) or not (firm or implied):
         return None
-    score = 2 * firm + _count(WEAK, folded) + tail + reader + house
+    score = (2 * firm + implied if firm else 2) + _count(WEAK, folded) + tail + reader + house
     if not house and not linked and _compiled(_SITE).search(folded):  # gifts to somebody else, in a story about them
         score -= 2
     if '"' in folded:

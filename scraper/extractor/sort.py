@@ -20,7 +20,7 @@ from scraper.extractor.walk import Piece
 Stream = list[Piece | Removed]
 
 _GLUED_NOTICE = r"(?<=[.!?…”\"’')\]])\s*\[?((?:Copyright|©)\s*(?:©|\(c\))?\s*(?:19|20)\d\d\b[^\n]{0,160})$"
-_ORIGINALLY = r"(?:This (?:article|story|piece|post|report|interview|segment) (?:was )?(?:originally|first) (?:published|appeared|aired|posted)|(?:Originally|First) (?:published|aired|posted) (?:on|by|in|at))\b.{0,160}"
+_ORIGINALLY = r"(?:This (?:article|story|piece|post|report|interview|segment) (?:was )?(?:originally|first) (?:published|appeared|aired|posted)|(?:Originally|First) (?:published|aired|posted) (?:on|by|in|at)|(?:Reprinted|Republished) with permission)\b.{0,160}"
 _SHARED = r"This (?:story|article|report|piece) (?:comes to you from|is (?:re)?published(?: here)? (?:with permission|under a content)|is shared) .{1,160}"
 _DATELINE = r"[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w. ]{1,20})?(?: \([\w /]+\))?\s*[—–-]{1,2}"
 _ORNAMENT = r"[_*=~#•·●■◆✦—–\- ]+"
@@ -28,8 +28,8 @@ _BYLINE = r"(?:[^|]{2,40}\| )?By [A-Z][^.!?]{2,80}"
 _PUBLISHED = (
     r"(?:Published|Posted|Last [Uu]pdated|Publicado)\s*:?\s*(?:on\s+)?[A-Z]?[a-z]{2,9}\.? \d{1,2},? \d{4}.{0,40}"
 )
-_CREDIT_LINE = r"(?:Photo |Image )?[Cc]redits?:? [A-Z].{1,80}|\(Image credit: .{1,100}\)|(?:Photo|Image|Foto)(?:graph)? (?:by|courtesy of?|credit:?)\b.{1,80}|(?:Photos?|PHOTOS?|Image): ?[A-Z].{1,80}|\((?:Photo |Image )?[Cc]ourtesy(?: of)? .{2,80}\)|Courtesy(?: of)? [A-Z][^.!?]{1,80}"
-_SLASHED = rf"\(?(?:File (?:photo|image)[.:]? ?)?\(?[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{1,2}} ?/ ?(?:{wording.CALL}|AP|NPR|AFP|Getty|Reuters|The Associated Press)\b[\w ]{{0,30}}\)?"
+_CREDIT_LINE = r"(?:Photo |Image )?[Cc]redits?:? [A-Z].{1,80}|\(Image credit: .{1,100}\)|(?:Photo|Image|Foto)(?:graph)?s? (?:by|courtesy of?|credit:?)\b.{1,80}|(?:Photos?|PHOTOS?|Image): ?[A-Z].{1,80}|\((?:Photo |Image )?[Cc]ourtesy(?: of)? .{2,80}\)|(?:Courtesy(?: of)?|Provided by|Contributed by)(?: the)? [A-Z][^.!?]{1,80}|Screen(?:shot|grab)\b.{0,50}"
+_SLASHED = rf"\(?(?:File (?:photo|image)[.:]? ?)?\(?[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{1,2}}(?: ?/ ?| for )(?:{wording.CALL}|AP|NPR|AFP|Getty|Reuters|The Associated Press)\b[\w ]{{0,30}}\)?"
 """A photographer and where he works, alone on a line: "Ann Poe / KXLR"."""
 
 _ASKING = r"donat|pledge|\bgive\b|contribut|/support\b|support\.|membership|sustain|newsletter|subscribe|plus\.npr\.org|/plus/|memsys|allegiance|secureallegiance|/dona\b|apoy"
@@ -99,7 +99,7 @@ def _one(piece: Piece, result: Sorted, *, title: str | None, byline: str | None,
     elif len(text) < 240 and (_match(_ORIGINALLY, text) or _match(_SHARED, text)) and "newsletter" not in piece.folded:
         result.syndicated.append(text)
         out.append(Removed(rule="copyright.originally", kind="copyright", text=text))
-    elif len(text) < 120 and (_match(_CREDIT_LINE, text) or ("/" in text and _match(_SLASHED, text))):
+    elif len(text) < 120 and (_match(_CREDIT_LINE, text) or (("/" in text or " for " in text) and _match(_SLASHED, text))):
         out.append(Removed(rule="caption.credit-line", kind="caption", text=text))
     elif wording.is_correction(text):
         result.corrections.append(text)
