@@ -58,18 +58,18 @@ class Region(msgspec.Struct, eq=False):
 
 class Survey(msgspec.Struct, eq=False):
     """The lines of a page, the elements that hold them (outer before inner), and those of them that are
-    furniture by their names, each with the word whether its name may lie."""
+    furniture by their names, each with the share of the prose that furniture of its kind may hold."""
 
     lines: list[Line]
     regions: list[Region]
-    suspects: list[tuple[Region, bool]]
+    suspects: list[tuple[Region, float]]
 
     def spare(self) -> set[int]:
-        """Blank the lines of furniture. Names lie: elements that hold most of the prose are no furniture; these are
-        returned (by `mem_id`)."""
+        """Blank the lines of furniture. Names lie: elements that hold more of the prose than furniture does are none;
+        these are returned (by `mem_id`)."""
         self.weigh()
         total = self._mass(0, len(self.lines))
-        spared = {r.node.mem_id for r, open_ in self.suspects if open_ and 2 * self._mass(r.start, r.end) > total}
+        spared = {r.node.mem_id for r, most in self.suspects if self._mass(r.start, r.end) > most * total}
         for region, _ in self.suspects:
             if region.node.mem_id not in spared:
                 for line in self.lines[region.start : region.end]:
@@ -147,14 +147,14 @@ class _Open(msgspec.Struct, eq=False):
     link: bool = False
 
 
-def survey(body: LexborNode, suspects: Mapping[int, bool]) -> Survey:
+def survey(body: LexborNode, suspects: Mapping[int, float]) -> Survey:
     """All lines of the element in page order. `suspects`: elements (by `mem_id`) that are furniture by their
-    names, and whether a name may lie."""
+    names, and what share of the prose such furniture may hold."""
     return _Surveyor(suspects).over(body)
 
 
 class _Surveyor:
-    def __init__(self, suspects: Mapping[int, bool]) -> None:
+    def __init__(self, suspects: Mapping[int, float]) -> None:
         self.suspects = suspects
         self.lines: list[Line] = []
         self.text: list[str] = []

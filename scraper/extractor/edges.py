@@ -70,6 +70,8 @@ def trim(stream: Sequence[Piece | Removed], titles: Sequence[str]) -> Edges:
         item = stream[index]
         if isinstance(item, Piece) and _leads_away(item):
             result.stream[index] = Removed(rule="middle.links", kind="promo", text=clean(item.text))
+        elif isinstance(item, Piece) and _is_cut(item, stream[index + 1 : index + 1 + 2 * _NEAR]):
+            result.stream[index] = Removed(rule="head.summary", kind="banner", text=clean(item.text))
     for index in range(last + 1, len(stream)):
         item = stream[index]
         if isinstance(item, Piece) and not _is_ending(item):
@@ -147,6 +149,16 @@ def _leads_away(piece: Piece) -> bool:
         return False
     linked = sum(len(clean(link.text())) for link in piece.links)
     return piece.kind in ("list", "paragraph") and linked >= 0.8 * len(piece.text)
+
+
+def _is_cut(piece: Piece, following: Sequence[Piece | Removed]) -> bool:
+    """The beginning of a paragraph that soon follows: a summary made by machine."""
+    start = piece.folded.rstrip(". ")
+    if piece.kind != "paragraph" or len(start) < _LONG:
+        return False
+    return any(
+        isinstance(item, Piece) and item.folded != piece.folded and item.folded.startswith(start) for item in following
+    )
 
 
 def _is_ending(piece: Piece) -> bool:

@@ -21,6 +21,10 @@ from scraper.extractor.walk import lines_of, outermost, words_of
 _MACHINE = ("meta:", "ld:", "layer:", "title:")
 _NO_SECTION = ("podcast", "podcasts", "episodes", "uncategorized")
 """Kinds of page that some sites file as a section."""
+_DATE_BEHIND = re.compile(
+    r"\s*(?:[|·•–—-]\s*)?\b(?:Published|Posted|(?:Last )?[Uu]pdated)\b(?: on)?:?\s+[^a-z].*$", re.S
+)
+"""A date line in one element with the byline."""
 _SITE_TAIL = re.compile(r"\s+(?:[|•·»]|[-–—]|:{1,2})\s+")
 
 
@@ -115,7 +119,7 @@ class Fields:
     def _shown_byline(self) -> str | None:
         for selector in self.platform.byline:
             for node in self.nodes(selector):
-                text = lines_of(node)
+                text = _DATE_BEHIND.sub("", lines_of(node))
                 if text and len(text) <= 400 and re.search(r"[^\W\d_]{2}", text):
                     more = [_names_alone(words_of(n)) for n in self._contributors(node)]
                     return ", ".join([clean(text.replace("\n", " ")).rstrip(" ,"), *more]) if more else text

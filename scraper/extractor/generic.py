@@ -20,7 +20,6 @@ from scraper.extractor.platforms.generic import PLATFORM
 from scraper.extractor.regions import ancestry
 from scraper.extractor.walk import Walked, walk, words_of
 
-_LONG_WINDED = ("consent", "comments")
 _ENOUGH = 200
 """Letters that are likely a story's, from which a page that nothing marks as a story is taken for one."""
 
@@ -74,14 +73,14 @@ def find(tree: LexborHTMLParser, platform: Platform, titles: Sequence[str]) -> F
     return Found(walked, head, *survey.measure(best))
 
 
-def _suspects(body: LexborNode, drops: Sequence[Drop]) -> dict[int, bool]:
-    """What is furniture by its name (by `mem_id`), and whether the name may lie. Consent and comments are long, so that
-    their length speaks for nothing: without a headline inside they are what they are called."""
-    suspects: dict[int, bool] = {}
+def _suspects(body: LexborNode, drops: Sequence[Drop]) -> dict[int, float]:
+    """What is furniture by its name (by `mem_id`), and what share of the page's prose such furniture may hold: consent and
+    comments can be longer than a story."""
+    suspects: dict[int, float] = {}
     for drop in drops:
+        share = 0.7 if drop.kind in ("consent", "comments") else 0.5
         for node in body.css(drop.select):
-            sure = drop.kind in _LONG_WINDED and node.css_first("h1") is None
-            suspects[node.mem_id] = suspects.get(node.mem_id, True) and not sure
+            suspects[node.mem_id] = min(share, suspects.get(node.mem_id, 1.0))
     return suspects
 
 

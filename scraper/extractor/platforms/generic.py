@@ -49,6 +49,7 @@ PLATFORM = Platform(
         Drop("generic.bio", "bio", "[class*='author-bio'],[class*='author-box'],[class*='about-author']"),
         Drop("generic.byline", "banner", "[class*='byline'],[class*='authorline'],[itemprop='author']"),
         Drop("generic.caption", "caption", "[class*='caption']"),
+        Drop("generic.embed", "embed", ".twitter-tweet,.instagram-media,.fb-post,[class*='tweet']"),
         Drop("generic.tags", "navigation", "[class~='tags'],[class*='tag-list'],[class*='taglist'],[class*='breadcrumb'],[class*='pagination']"),
         Drop("generic.hidden", "navigation", "[hidden],[class~='hidden'],[class*='visually-hidden'],[class*='visuallyhidden'],.sr-only,.a11y,[style*='display:none'],[style*='display: none']"),
     ),
