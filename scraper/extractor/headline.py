@@ -48,7 +48,7 @@ def find_headline(lines: list[Line], url: str | None) -> int | None:
     passed = 0
     for index in range(start, end):
         line = lines[index]
-        if (line.mark and line.mark[1] not in ("navigation", "promo")) or wording.notice(line.text):
+        if wording.notice(line.text) or (line.mark and not _is_plain_word(line, slug)):
             continue
         bar = _is_bar(line)
         score = _score(lines, index, slug, bar=bar) - 0.25 * passed
@@ -180,6 +180,16 @@ def _first_heading(lines: list[Line], start: int, end: int) -> int | None:
             return index
         short = index
     return bar if short is None else short
+
+
+def _is_plain_word(line: Line, slug: set[str]) -> bool:
+    """A word of the menus ("Podcasts") that agrees with the address is the page's headline all the same."""
+    return (
+        line.mark is not None
+        and line.mark[1] in ("navigation", "promo")
+        and bool(slug)
+        and _likeness(line.text, slug) >= 4
+    )
 
 
 def _is_bar(line: Line) -> bool:

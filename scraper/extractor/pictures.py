@@ -128,7 +128,13 @@ def is_lone_caption(lines: list[Line], index: int) -> bool:
     text = lines[index].text
     if lines[index].mark or _is_item(text) or not _OPEN_END.search(text) or not 3 <= len(text.split()) <= 30:
         return False
-    if text.isupper() or index + 1 >= len(lines) or not lines[index + 1].prose:
+    if (
+        wording.is_note(text)
+        or is_dated(text)
+        or text.isupper()
+        or index + 1 >= len(lines)
+        or not lines[index + 1].prose
+    ):
         return False
     rest = lines[index + 1 :]
     heads = (a for a, b in pairwise(rest) if not a.prose and b.prose and not a.mark and not _is_item(a.text))

@@ -62,7 +62,7 @@ class _TextReader:
         self.head = head = read_head(lines, 0 if at is None else at + 1, captured=self.captured)
         self.body = read_body(lines, head.end, authors=head.authors, outlet=head.outlet)
         names = [author.name for author in head.authors]
-        spoken = [m[1] for line in lines if (m := _STAFF.match(line.text))]
+        spoken = [m[1] or m[2] for line in lines if (m := _STAFF.match(line.text))]
         story = sort(self.body.stream, title=title, byline=head.byline, names=[*names, *spoken])
         written = blocks_of.from_pieces(item for item in story.stream if isinstance(item, Piece))
         told = tell(written, None, [*names, *named_in(story.bios)])

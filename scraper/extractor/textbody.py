@@ -10,7 +10,7 @@ from scraper.article import Author, Removed
 from scraper.extractor import wording
 from scraper.extractor.pictures import Credits, picture_lines
 from scraper.extractor.text import fold
-from scraper.extractor.textlines import Line
+from scraper.extractor.textlines import Line, is_ask
 from scraper.extractor.walk import Piece
 
 _CLOSING = ("promo.section", "promo.connect", "navigation.tags")
@@ -59,7 +59,7 @@ class _BodyReader:
         text, mark = self.lines[index].text, self.lines[index].mark
         if mark and mark[0] in _CLOSING and not first:
             self.closed = mark[0]
-        if self.closed and fold(text).startswith("transcript"):
+        if self.closed and (fold(text).startswith("transcript") or self._resumes(index)):
             self.closed = ""
         if self.closed and not mark:
             mark = self._after_close(index)
@@ -72,6 +72,30 @@ class _BodyReader:
         else:
             self.body.stream.append(_piece(text))
         return 1
+
+    def _resumes(self, index: int) -> bool:
+        """A box inside the story ("Subscribe", "Related Content") is over where its paragraphs go on: two in a row, or one
+        before the tags or the notice that end every story."""
+        if self.closed == "navigation.tags" or self.noticed or not self._goes_on(index):
+            return False
+        if index + 1 >= len(self.lines):
+            return False
+        mark = self.lines[index + 1].mark
+        ends = mark is not None and (mark[0] == "navigation.tags" or mark[1] == "copyright")
+        return ends or wording.notice(self.lines[index + 1].text) is not None or self._goes_on(index + 1)
+
+    def _goes_on(self, index: int) -> bool:
+        """A paragraph that can be story: no teaser that breaks off, no list item, no ask, no biography."""
+        line = self.lines[index]
+        if (
+            line.mark
+            or not line.prose
+            or line.text.startswith(("- ", "• "))
+            or line.text[-1] == "…"
+            or is_ask(line.text)
+        ):
+            return False
+        return not wording.introduces(line.text) and not wording.biography(line.text, tuple(self.names))
 
     def _beside(self, index: int) -> tuple[str, str] | None:
         """What the neighbours show the line to be: words of an embedded post, a link to the story before or after."""

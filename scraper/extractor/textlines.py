@@ -11,7 +11,7 @@ from scraper.extractor import asks, furniture, wording
 from scraper.extractor.text import clean
 
 _BYLINE = re.compile(
-    r"(?:[^|]{2,60}\|\s*)?(?:(?:Posted|Written|Reported|Produced|Hosted|Story|Text)\s+)?(?:By|BY|by|Por):?\s+(?P<who>[A-ZÀ-Þ][^!?]{1,120})|[^|]{2,60}\|\s*By"
+    r"(?:[^|]{2,60}\|\s*)?(?:(?:Posted|Written|Reported|Produced|Hosted|Story|Text)\s+)?(?:By|BY|by|Por):?\s+(?P<who>[A-ZÀ-Þ][^!?]{1,120})|[^|]{2,60}\|\s*By|[A-Z][\w .,'’-]{3,80}\|\s*Posted on\b.{0,40}"
 )
 _PARTICLES = frozenset("and with for of the to de la del von van al by y at on in".split())
 _WHEN = re.compile(
