@@ -117,9 +117,38 @@ def picture_lines(lines: list[Line], index: int, credits: Credits, *, inside: bo
         slashed = any(lines[i].text == "/" for i in range(index + 1, end))
         open_end = _OPEN_END.search(line.text) is not None
         sure = credits.sure(lines, index + 1, end)
-        if (slashed and open_end) if inside else (sure or captions.is_caption(line.text)):
+        if inside:
+            taken = open_end and (slashed or _describes(lines, index, end))
+        else:
+            taken = sure or captions.is_caption(line.text)
+        if taken:
             return _caption_after(lines, index + 1, end, credits, alt=line.text) - index
     return 0
+
+
+def gallery_lines(lines: list[Line], index: int, credits: Credits) -> int:
+    """How many lines a gallery's counter ("1 of 3") at `index` and its picture left: all up to the next counter, or a
+    caption with its credit after the last."""
+    if not _is_counter(lines[index]):
+        return 0
+    for later in range(index + 1, min(index + 6, len(lines))):
+        if _is_counter(lines[later]):
+            return later - index
+    if index + 2 < len(lines) and credits.is_credit(lines[index + 2]) and captions.is_caption(lines[index + 1].text):
+        return 3
+    return 1
+
+
+def _is_counter(line: Line) -> bool:
+    return line.mark is not None and line.mark[0] == "caption.gallery"
+
+
+def _describes(lines: list[Line], index: int, end: int) -> bool:
+    """Alternative text between paragraphs: a phrase in small letters, then a name alone, then the story again."""
+    parts = lines[index].text.split()
+    small = sum(part[0].islower() for part in parts)
+    resumes = end >= len(lines) or lines[end].prose or lines[end].mark is not None
+    return len(parts) >= 4 and small >= 2 and small >= len(parts) // 3 and end == index + 2 and resumes
 
 
 def is_lone_caption(lines: list[Line], index: int) -> bool:

@@ -8,13 +8,21 @@ import msgspec
 
 from scraper.article import Author, Removed
 from scraper.extractor import wording
-from scraper.extractor.pictures import Credits, picture_lines
+from scraper.extractor.pictures import Credits, gallery_lines, picture_lines
 from scraper.extractor.text import fold
 from scraper.extractor.textlines import Line, is_ask
 from scraper.extractor.walk import Piece
 
-_CLOSING = ("promo.section", "promo.connect", "navigation.tags")
+_CLOSING = ("promo.section", "promo.connect", "navigation.tags", "share.comment")
 """Rules of the lines after which no line is story any more."""
+_ENDS = (
+    "leave a reply",
+    "leave a comment",
+    "comments",
+    "privacy preference center",
+    "read & listen",
+    "about the author",
+)
 _STORIES_BY = re.compile(r"(?:See|View|Read)(?: all| more)? (?:stories|articles) by (?P<name>.+)")
 
 
@@ -49,7 +57,10 @@ class _BodyReader:
         return self.body
 
     def _pictures(self, index: int) -> int:
-        count = 0 if self.closed else picture_lines(self.lines, index, self.credits, inside=True)
+        if self.closed:
+            return 0
+        count = gallery_lines(self.lines, index, self.credits)
+        count = count or picture_lines(self.lines, index, self.credits, inside=True)
         self.body.stream += [
             Removed(rule="image.caption", kind="caption", text=self.lines[i].text) for i in range(index, index + count)
         ]
@@ -57,7 +68,7 @@ class _BodyReader:
 
     def _line(self, index: int, *, first: bool) -> int:
         text, mark = self.lines[index].text, self.lines[index].mark
-        if mark and mark[0] in _CLOSING and not first:
+        if mark and not first and (mark[0] in _CLOSING or fold(text) in _ENDS):
             self.closed = mark[0]
         if self.closed and (fold(text).startswith("transcript") or self._resumes(index)):
             self.closed = ""
@@ -76,7 +87,7 @@ class _BodyReader:
     def _resumes(self, index: int) -> bool:
         """A box inside the story ("Subscribe", "Related Content") is over where its paragraphs go on: two in a row, or one
         before the tags or the notice that end every story."""
-        if self.closed == "navigation.tags" or self.noticed or not self._goes_on(index):
+        if self.closed not in ("promo.section", "promo.connect") or self.noticed or not self._goes_on(index):
             return False
         if index + 1 >= len(self.lines):
             return False

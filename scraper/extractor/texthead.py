@@ -9,11 +9,12 @@ import msgspec
 
 from scraper.article import Author, Removed
 from scraper.extractor import dates, people
-from scraper.extractor.pictures import Credits, is_lone_caption, picture_lines
+from scraper.extractor.pictures import Credits, gallery_lines, is_lone_caption, picture_lines
 from scraper.extractor.textlines import ORIGINALLY_ON, Line, is_byline, is_dated
 
 _CLOCK_LINE = re.compile(r"\d{1,2}:\d\d\s*[ap]\.?m\.?", re.I)
 _HEARD_ON = re.compile(r"(?:Heard|As heard) on (?P<show>[A-Z].{2,50})")
+_NOT_ALONE = ("text.section", "promo.section", "caption.gallery")
 _LONE_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){1,3}(?:\s?[/|,]\s?[A-Z][\w .&'’-]{1,40})?")
 _PICTURE_DESK = re.compile(r"[/|,]\s?(?:AP|AFP|Getty|Reuters|File|Courtesy)\b|\bPhotos?\b|\bImages?\b")
 _FURNITURE = ("share", "player", "ad", "navigation", "caption", "alert", "banner", "promo", "newsletter", "appeal")
@@ -65,7 +66,7 @@ class _HeadReader:
             return 1
         if self.head.byline is None and self._is_lone_name(index):
             return self._byline(index)
-        pictures = picture_lines(self.lines, index, self.credits)
+        pictures = gallery_lines(self.lines, index, self.credits) or picture_lines(self.lines, index, self.credits)
         if not pictures and self._is_dek(index):
             self.head.subtitle = line.text
             return 1
@@ -89,7 +90,7 @@ class _HeadReader:
             if found and (head.published is None or ("T" in found and "T" not in head.published)):
                 head.published = found
             head.removed.append(Removed(rule="dateline.published", kind="banner", text=text))
-        elif line.mark and line.mark[1] in _FURNITURE and line.mark[0] not in ("text.section", "promo.section"):
+        elif line.mark and line.mark[1] in _FURNITURE and line.mark[0] not in _NOT_ALONE:
             head.removed.append(Removed(rule=line.mark[0], kind=line.mark[1], text=text))
         else:
             return False
