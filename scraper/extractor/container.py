@@ -13,6 +13,7 @@ import msgspec
 from selectolax.lexbor import LexborNode
 
 from scraper.extractor import edges
+from scraper.extractor.text import letters
 from scraper.extractor.walk import INLINE, is_silent, words_of
 
 _SKIPPED = frozenset("button select iframe audio video textarea".split())
@@ -29,6 +30,9 @@ _BETWEEN = 12
 """Lines between headline and story at most; more are no head."""
 _LONG = 200
 """Letters of a line by which it is looked up in a text."""
+
+
+_WIDE = re.compile("[\u3040-\uffdc]")
 
 
 class Line(msgspec.Struct, eq=False):
@@ -247,9 +251,3 @@ def _is_small(image: LexborNode) -> bool:
     """A bullet, a quotation mark, a spacer: by the size that the page declares."""
     sizes = [(image.attributes.get(side) or "").removesuffix("px") for side in ("width", "height")]
     return any(size.isdigit() and int(size) < 60 for size in sizes)
-
-
-def letters(text: str) -> int:
-    """Length without white space; a Chinese, Japanese or Korean letter says as much as two and a half others."""
-    size = len("".join(text.split()))
-    return size if text.isascii() else size + int(1.5 * sum("\u3040" <= c <= "\uffdc" for c in text))

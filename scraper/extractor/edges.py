@@ -10,7 +10,7 @@ import msgspec
 
 from scraper.article import Removed
 from scraper.extractor import wording
-from scraper.extractor.text import clean, fold, words
+from scraper.extractor.text import clean, fold, letters, words
 from scraper.extractor.walk import Piece
 
 Stream = list[Piece | Removed]
@@ -95,12 +95,9 @@ def is_prose(piece: Piece) -> bool:
     if piece.kind == "heading":
         return False
     text = piece.text
-    size = len("".join(text.split()))
-    linked = sum(len("".join((a.text() or "").split())) for a in piece.links)
-    if linked > 0.5 * size:
+    size = letters(text)
+    if sum(letters(link.text() or "") for link in piece.links) > 0.5 * size:
         return False
-    wide = sum("\u3040" <= c <= "\uffdc" for c in text) if not text.isascii() else 0
-    size += int(1.5 * wide)
     if size >= _LONG:
         return size >= 2 * _LONG or _is_ended(text) or not is_label(text)
     return size >= _SHORT and _is_ended(text) and not is_label(text)

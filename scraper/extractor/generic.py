@@ -44,11 +44,12 @@ class Found(msgspec.Struct, eq=False):
         """Good enough to outweigh an address that speaks of a list."""
         return self.likely >= 5 * _ENOUGH and self.density >= 0.75 and self.share >= 0.4
 
-    def fits(self, page_type: str, *, known: bool) -> bool:
-        """True where it may stand as the story of a page that was taken for `page_type` (of a `known` template)."""
-        if page_type == "list":
-            return self.is_plain
-        return self.is_story or (page_type != "other" and not known)
+    def fits(self, page_type: str, *, known: bool, addressed: bool) -> bool:
+        """True where it may stand as the story of a page that was taken for `page_type`, by its address (`addressed`) or
+        for want of marks. Of a `known` template more is asked."""
+        if page_type in ("list", "other"):
+            return self.is_plain if addressed or page_type == "list" else self.is_story
+        return self.is_story or not known
 
 
 def find(tree: LexborHTMLParser, platform: Platform, titles: Sequence[str]) -> Found | None:
@@ -108,4 +109,4 @@ def _judged(html: str) -> str:
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    return trafilatura.extract(html, favor_precision=True, include_comments=False, include_tables=True) or ""
+    return trafilatura.extract(html, fast=True, favor_precision=True, include_comments=False) or ""

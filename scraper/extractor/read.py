@@ -220,7 +220,8 @@ class _Reader:
             self.platform,
             [t for t in (self.fields.title(), self.head.meta("og:title"), self.head.title) if t],
         )
-        if found is None or not found.fits(kind, known=known):
+        addressed = addresses.kind(self.url) == kind
+        if found is None or not found.fits(kind, known=known, addressed=addressed):
             return None, kind
         self.fields.found = found.head
         return found.walked, kind if kind in ("article", "episode") else "article"
