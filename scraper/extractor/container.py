@@ -32,9 +32,6 @@ _LONG = 200
 """Letters of a line by which it is looked up in a text."""
 
 
-_WIDE = re.compile("[\u3040-\uffdc]")
-
-
 class Line(msgspec.Struct, eq=False):
     """A line of the page without its white space: `size` of it in letters, those `linked`, and how likely (0 to 1) it
     is the story's. Furniture has no size. `node` is the block that holds it."""
