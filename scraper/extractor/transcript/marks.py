@@ -82,6 +82,7 @@ _AFTERWORD = lazily(
     r"|(?:Transcript|Story|Audio|Edited|Produced|Adapted)(?: \w+){0,3} by )",
     re.I,
 )
+_SHOW = lazily(r"[“\"][A-Z][^“”\"]{2,50}[”\"] (?:brings (?:you|listeners)|is (?:a production|produced|hosted|edited)|airs)\b")
 _REMARK = lazily(
     r"\b(?:interview|conversation|transcript|discussion|exchange|excerpts?)\b[^.!?]{0,40}"
     r"\b(?:has been|have been|was|were|is|are)\b(?: \w+ly)? (?:edited|condensed)\b",
@@ -193,6 +194,8 @@ def is_marker(text: str) -> bool:
 
 def is_afterword(text: str) -> bool:
     """A written remark on the interview or the story, as it stands below a transcript."""
+    if text[:1] in ("“", '"'):
+        return _SHOW().match(text) is not None
     return text.startswith(_REMARKS) and _AFTERWORD().match(text) is not None
 
 
