@@ -119,7 +119,6 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("caption.toggle", "caption", ("caption",), r"(?:(?:hide|toggle) caption\s*)+"),
     Phrase("embed.post", "embed", ("this post on", "a post shared"), r"View this post on \w+|A post shared by .{1,80}"),
     Phrase("caption.count", "caption", (" of ", "/"), r"\(?\d{1,3} (?:of|/) \d{1,3}\)?(?:\s*[—–:-]\s*.{0,80})?", 100),
-    Phrase("caption.gallery", "caption", (" of ",), r"\d{1,2} of \d{1,2}(?:\s+[—–-]\s+.{0,80})?"),
     Phrase("image.file-name", "banner", (".jp", ".png", ".gif", ".webp", ".svg"), r"[\w ().%-]+\.(?:jpe?g|png|gif|webp|svg)"),
     Phrase("image.banner-alt", "banner", ("banner", "background", "header"), r".{0,60}\b(?:banner|header) ?(?:background|image|logo)\b.{0,20}|(?:Main|Header|Page|Site|Web)[ _](?:Banner|Header|Background)\b.{0,30}|[Bb]ackground[_ ]\w+.{0,10}", 200),
     # advertising

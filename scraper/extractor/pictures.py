@@ -140,7 +140,7 @@ def gallery_lines(lines: list[Line], index: int, credits: Credits) -> int:
 
 
 def _is_counter(line: Line) -> bool:
-    return line.mark is not None and line.mark[0] == "caption.gallery"
+    return line.mark is not None and line.mark[0] == "caption.count"
 
 
 def _describes(lines: list[Line], index: int, end: int) -> bool:

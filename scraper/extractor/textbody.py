@@ -110,8 +110,8 @@ class _BodyReader:
 
     def _beside(self, index: int) -> tuple[str, str] | None:
         """What the neighbours show the line to be: words of an embedded post, a link to the story before or after."""
-        following = self.lines[index + 1].mark if index + 1 < len(self.lines) else None
-        if following and following[0] == "embed.post":
+        following = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        if following and following.mark and following.mark[0] == "embed.post" and following.text[0] in "—–-":
             return ("embed.post", "embed")
         before = self.lines[index - 1]
         turn = before.mark is not None and fold(before.text) in ("previous", "next", "previous post", "next post")
@@ -121,7 +121,7 @@ class _BodyReader:
         """After the story's own notice people are introduced; a name alone is a biography's heading."""
         text = self.lines[index].text
         named = re.fullmatch(r"[A-ZÀ-Þ][\w.'’-]+(?: [\w.'’-]+)? [A-ZÀ-Þ][\w.'’-]+", text)
-        if not named and not wording.introduces(text):
+        if not named and (not wording.introduces(text) or "“" in text or '"' in text):
             return None
         if not named:
             self.body.bios.append((None, text))
