@@ -20,19 +20,17 @@ def set_verbosity(level: int) -> None:
     """Also sends the package's log to stderr, where more is wanted than the usual."""
     _level[0] = level
     if level > 0:
-        import logging
+        from scraper.commands._log import show_log
 
-        shown = logging.INFO if level == 1 else logging.DEBUG
-        logging.basicConfig(stream=sys.stderr, format="%(asctime)s %(message)s", datefmt="%H:%M:%S", force=True)
-        logging.getLogger("scraper").setLevel(shown)
+        show_log(level)
 
 
 def still_libraries() -> None:
     """Keeps the libraries' own log lines off stderr: what matters of them comes as an error."""
     import logging
 
-    if verbosity() <= 0:
-        logging.getLogger().addHandler(logging.NullHandler())
+    if not logging.getLogger().handlers:
+        logging.getLogger().addHandler(logging.NullHandler())  # else Python prints warnings by itself
     for name in ("httpx", "httpcore", "trafilatura", "htmldate", "courlan", "alembic"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
 
