@@ -103,6 +103,13 @@ _REPORTED = r"\b(?:said|says|told|according to|asked|added|explained|wrote|annou
 _ADDRESS = r"newsletter|inbox|sign(?:ing)? ?up|boletin"
 _WANTED = r"\b(?:donat\w+|gifts?|give|pledge\w*|contribut\w+|member(?:ship)?s?|sustain\w+|fund(?:ed|ing|raising)?|newsletters?|inbox|subscribe|sign ?up|survey|letter)\b"
 """What asks are after. With a bidding verb and the house spoken of it makes an ask even where no sign is known."""
+_TOPICS = (
+    "donat dona gift pledge contribut member sustain support fund newsletter inbox subscri sign|up signup podcast follow tip email"
+    " e-mail @ listen survey paywall join click sponsor-free npr+ apoy suscri boletin hazte unase call|us text|us contact share"
+    " reach|out reach|us question story|idea thank app|store download letter give made|possible powered powers giving public|media"
+).split()
+"""Stems of which each ask has one at least: a gate that spares most paragraphs the weighing."""
+_GATE = tuple(stem.replace("|", " ") for stem in _TOPICS)
 ENOUGH = 4
 """Points from which a paragraph is an ask."""
 
@@ -122,6 +129,13 @@ def _count(signs: tuple[Sign, ...], text: str) -> int:
     return found
 
 
+def _on_topic(folded: str) -> bool:
+    for stem in _GATE:
+        if stem in folded:
+            return True
+    return False
+
+
 def appeal(text: str, *, folded: str | None = None, tail: bool = False, linked: bool = False) -> str | None:
     """ "appeal" or "newsletter" where a paragraph asks the reader for money, membership or an address; else None.
 
@@ -133,6 +147,8 @@ def appeal(text: str, *, folded: str | None = None, tail: bool = False, linked: 
     if len(text) > 900:
         return None
     folded = fold(text) if folded is None else folded
+    if not linked and not _on_topic(folded):
+        return None
     firm = _count(STRONG, folded) + linked
     bidding = _compiled(_BIDDING).search(folded) is not None
     if not firm and not bidding:
