@@ -40,17 +40,14 @@ def read(page: Page, *, stations: Directory | None = None, captured: datetime | 
         from scraper.extractor.plain import read as read_text
 
         return read_text(page, stations=stations, captured=captured)
-    from scraper.extractor.read import read as read_html
+    from scraper.extractor.reader import read as read_html
 
     return read_html(page, stations=stations, captured=captured)
 
 
-_read = read  # the submodule of that name takes the function's place in this package once it is imported
-
-
 def extract(page: Page, *, stations: Directory | None = None, captured: datetime | None = None) -> Article:
     """The record of a story. Raises `NotAnArticle`, with the page's type and the reason, for everything else."""
-    article = _read(page, stations=stations, captured=captured)
+    article = read(page, stations=stations, captured=captured)
     if not article.is_story:
         raise NotAnArticle(article.page_type, REASONS.get(article.page_type, "nothing marks it as a story"))
     return article

@@ -51,6 +51,7 @@ _FIRST_SENTENCE = (
     _Sign(-3, r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )(?<!\bbeen )\b[a-z]{3,}ed\b"),
     _Sign(-2, r"\b(?:has|have|had) (?:\w+ )?(?:\w+ed|been|become|taken|begun|gone|grown|fallen|found|come|made)\b"),
     _Sign(-2, r"\b(?:but|because|after|while|even|more than|fewer than|first time|one of the|nobody|until|than)\b"),
+    _Sign(-3, r"\b(?:now|also|still|meanwhile|however|instead|again)\b|\bthat \w+\.?$"),
     _Sign(-2, r"\$|\b(?:percent|million|billion)\b"),
 )  # fmt: skip
 _ENDS_IN_A_DAY = rf"\bon {_DAY}(?: \w+)?(?:, .{{3,20}})?\.$"

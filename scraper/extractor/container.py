@@ -7,7 +7,7 @@ would drop it. Of all elements, the one is taken whose lines agree best (expecte
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 from selectolax.lexbor import LexborNode
@@ -26,6 +26,7 @@ _CAPTION = 300
 """Letters that a caption has at most."""
 _SET_APART = 60
 """Letters from which a sentence between headline and story is its first paragraph."""
+_HEADLINE = 250
 _BETWEEN = 12
 """Lines between headline and story at most; more are no head."""
 _LONG = 200
@@ -100,14 +101,17 @@ class Survey(msgspec.Struct, eq=False):
                 chosen, score = region, agreement
         return chosen
 
-    def head(self, region: Region, titles: Collection[str]) -> list[Line]:
-        """The lines between the headline and the story's element, where a few set both apart: byline, date, and in many
-        templates the first paragraph."""
-        names = {"".join(title.split()).casefold() for title in titles}
-        before = self.lines[: region.start]
-        headline = max((n for n, line in enumerate(before) if line.text.casefold() in names), default=None)
-        between = [] if headline is None else [line for line in before[headline + 1 :] if line.size]
-        return between if len(between) <= _BETWEEN else []
+    def head(self, region: Region, titles: Sequence[str]) -> tuple[str | None, list[Line]]:
+        """The headline and the lines between it and the story's element, where a few set both apart: byline, date, and in
+        many templates the first paragraph."""
+        headline: int | None = None
+        for number, line in enumerate(self.lines[: region.start]):
+            if line.size and line.size < _HEADLINE and edges.is_title(words_of(line.node), titles):
+                headline = number
+        if headline is None:
+            return None, []
+        between = [line for line in self.lines[headline + 1 : region.start] if line.size]
+        return words_of(self.lines[headline].node), between if len(between) <= _BETWEEN else []
 
     def measure(self, region: Region) -> tuple[float, float, float]:
         """Letters of a region that are likely the story's, and what part they are of its own and of all the page's."""

@@ -83,7 +83,7 @@ def trim(stream: Sequence[Piece | Removed], titles: Sequence[str]) -> Edges:
 
 def _head(piece: Piece, result: Edges, titles: Sequence[str]) -> Removed:
     text = clean(piece.text)
-    if is_title(text, titles) or (piece.level == 1 and result.headline is None):
+    if is_title(text, titles) or (piece.level == 1 and result.headline is None and not is_date(text)):
         result.headline = result.headline or text
         return Removed(rule="head.headline", kind="banner", text=text)
     result.read(piece.text.split("\n"))
@@ -131,6 +131,17 @@ def is_byline(line: str) -> bool:
     (True, False)
     """
     return len(line) < 100 and _BYLINE.fullmatch(line) is not None
+
+
+def is_date(text: str) -> bool:
+    """True where the text is a date and nothing else; some pages have it for a headline.
+
+    >>> is_date("September 14, 2001"), is_date("26/05/2005"), is_date("The films of 2001")
+    (True, True, False)
+    """
+    return (
+        re.fullmatch(r"[\d/.\- ]{6,10}|(?:\w+, )?(?:\w{3,9}\.? \d{1,2}|\d{1,2}\.? \w{3,9}),? \d{4}", text) is not None
+    )
 
 
 def is_label(text: str) -> bool:

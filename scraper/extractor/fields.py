@@ -12,17 +12,21 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.article import Author
 from scraper.extractor import dates, people
-from scraper.extractor.edges import Edges
+from scraper.extractor.edges import Edges, is_date
 from scraper.extractor.head import Head
 from scraper.extractor.platforms.base import Platform
 from scraper.extractor.text import clean, fold
 from scraper.extractor.walk import lines_of, outermost, words_of
 
 _MACHINE = ("meta:", "ld:", "layer:", "title:")
+_BY = {"de": "von", "fr": "par", "it": "di", "nl": "door"}
+"""What stands before the author, by language; a name may begin so elsewhere (Von Miller)."""
 _NO_SECTION = ("podcast", "podcasts", "episodes", "uncategorized")
 """Kinds of page that some sites file as a section."""
 _DATE_BEHIND = re.compile(
-    r"\s*(?:[|·•–—-]\s*)?\b(?:Published|Posted|(?:Last )?[Uu]pdated)\b(?: on)?:?\s+[^a-z].*$", re.S
+    r"\s*(?:[|·•–—-]\s*)?\b(?:Published|Posted|(?:Last )?[Uu]pdated|Veröffentlicht|Aktualisiert|Stand|Publié|Publicado)\b"
+    r"(?: on| am| le| el)?:?\s+[^a-z].*$",
+    re.S,
 )
 """A date line in one element with the byline."""
 _SITE_TAIL = re.compile(r"\s+(?:[|•·»]|[-–—]|:{1,2})\s+")
@@ -68,7 +72,7 @@ class Fields:
         if self.found and self.found.headline:
             return strip_site(self.found.headline, site)
         for source in self.platform.title:
-            values = self.texts(source)
+            values = [value for value in self.texts(source) if not is_date(value)]
             if values:
                 return strip_site(values[0], site) if source.startswith(_MACHINE) else values[0]
         return None
@@ -101,6 +105,8 @@ class Fields:
         Names that stand in the page's data alone do not count where they are the names of the `site`.
         """
         shown = self._shown_byline() or (self.found.byline if self.found else None)
+        by = _BY.get((self.head.language or "")[:2].lower())
+        shown = re.sub(rf"^{by}\s+", "", shown, flags=re.I) if by and shown else shown
         outlet, rest = people.outlet(shown) if shown else (None, "")
         parsed = people.parse(rest) if rest else []
         house = {fold(name) for name in site}
@@ -120,7 +126,7 @@ class Fields:
         for selector in self.platform.byline:
             for node in self.nodes(selector):
                 text = _DATE_BEHIND.sub("", lines_of(node))
-                if text and len(text) <= 400 and re.search(r"[^\W\d_]{2}", text):
+                if text and not text[0].isdigit() and len(text) <= 400 and re.search(r"[^\W\d_]{2}", text):
                     more = [_names_alone(words_of(n)) for n in self._contributors(node)]
                     return ", ".join([clean(text.replace("\n", " ")).rstrip(" ,"), *more]) if more else text
         return None

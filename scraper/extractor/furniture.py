@@ -111,6 +111,7 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("share.row", "share", _SOCIAL_HINTS, rf"(?:Share:?\s*)?(?:[-–•*]?\s*{_SOCIAL}\s*[-–•*|,/]?\s*){{2,}}"),
     Phrase("share.opens", "share", ("opens in new",), r"Click to .{0,60}\(Opens in new window\).{0,40}"),
     Phrase("share.comment", "share", ("responses to", "comments on", "thoughts on", "bookmark the permalink", "response to"), r"\d+ (?:Responses?|Comments?|thoughts?) (?:to|on) .{0,120}|This entry was posted .{0,120}permalink\.?"),
+    Phrase("appeal.contact", "appeal", ("@",), r"(?:Leave (?:us )?a tip|Send (?:us )?(?:a|your) (?:story )?(?:tips?|ideas?)|Got a tip\??|Have a tip\??|Story ideas?\??|Questions\??|Tips\??)[^.]{0,40}:? ?\S+@\S+"),
     Phrase("newsletter.form", "newsletter", ("email address", "by submitting your"), r"Email [Aa]ddress\b.{0,80}|By submitting your .{0,300}", 400),
     Phrase("share.comment", "share", ("required fields", "will not be published"), r".{0,60}(?:will not be published|Required fields are marked).{0,60}"),
     Phrase("embed.post", "embed", ("(@", "pic.twitter", "pic.x.com", "t.co/"), r"[—–-] ?.{1,60}\(@\w{1,30}\)\s*.{0,40}|(?:https?://)?(?:pic\.twitter\.com|pic\.x\.com|t\.co)/\w+"),

@@ -64,11 +64,12 @@ def find(tree: LexborHTMLParser, platform: Platform, titles: Sequence[str]) -> F
     best = survey.best()
     if best is None:
         return None
-    above = survey.head(best, titles)
+    headline, above = survey.head(best, titles)
     lead = [line.node for line in above if line.is_paragraph][:2]
     shown = container.pictures(best.node)
     walked = walk([*lead, best.node], drops, figures=",".join(PLATFORM.figures), spared=spared, pictures=shown)
     head = edges.trim(walked.stream, titles)
+    head.headline = head.headline or headline
     head.read(words_of(line.node) for line in above if not line.is_paragraph)
     walked.stream = head.stream
     return Found(walked, head, *survey.measure(best))

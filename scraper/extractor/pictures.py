@@ -20,6 +20,10 @@ _AGENCY = re.compile(
     r"|[A-Z]{3,6}|Zoom|YouTube|File|Department|University|Office|Museum|Police|County|Provided|Submitted|Society"
     r"|Association)\b"
 )
+_HOUSE = re.compile(
+    r"\b(?:Getty(?: Images)?|AP|AFP|Reuters|NPR|Public (?:Radio|Media)|University|College|Department|Museum|Society"
+    r"|Association|Police|County|Office|Service|Library|Archives?|Agency|Foundation|Institute|Center)\b"
+)
 _GIVEN = re.compile(
     r"(?:(?:Photos?|Images?|Pictures?)\s+)?(?:Courtesy(?: of)?|Provided(?: by)?|Contributed(?: by)?|Submitted(?: by)?"
     r"|Special to|Screenshot|Credit:?|Via|(?:Photo|Image)s? by)\b.*"
@@ -53,9 +57,11 @@ class Credits:
         parts = text.split()
         if not 1 <= len(parts) <= 9 or text[-1] in "!?:;,…":
             return False
+        if _GIVEN.fullmatch(text):
+            return True
         if text[-1] == "." and not re.search(r"\b[A-Z]\.$|Inc\.$|Jr\.$", text):
             return False
-        if _GIVEN.fullmatch(text) or _NAME_BAR.fullmatch(text):
+        if _NAME_BAR.fullmatch(text):
             return True
         if re.search(r"\s/\s|\w/\w", text) and parts[0][0].isupper():
             return True
@@ -80,6 +86,10 @@ class Credits:
         ):
             return True
         return len(parts) >= 2 and any(_AGENCY.search(p) for p in parts)
+
+    def names_a_house(self, lines: list[Line], start: int, end: int) -> bool:
+        """One line that names an agency or a house: a credit wherever nothing of the story stands yet."""
+        return end == start + 1 and _HOUSE.search(lines[start].text) is not None
 
 
 def mark_toggled(lines: list[Line]) -> None:
@@ -118,9 +128,10 @@ def picture_lines(lines: list[Line], index: int, credits: Credits, *, inside: bo
         open_end = _OPEN_END.search(line.text) is not None
         sure = credits.sure(lines, index + 1, end)
         if inside:
-            taken = open_end and (slashed or _describes(lines, index, end))
+            short = sure and len(line.text.split()) <= 12
+            taken = open_end and (slashed or short or _describes(lines, index, end))
         else:
-            taken = sure or captions.is_caption(line.text)
+            taken = sure or credits.names_a_house(lines, index + 1, end) or captions.is_caption(line.text)
         if taken:
             return _caption_after(lines, index + 1, end, credits, alt=line.text) - index
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from scraper import addresses
 from scraper.extractor import page_type
@@ -43,9 +44,19 @@ def kind_of_page(lines: list[Line], headline: int | None, url: str | None) -> st
         rest = lines[headline or 0 :]
         if _is_list(rest):
             return "list"
-        if _is_house(rest):
+        if _is_house(rest) or (_short_path(url) and not any(_is_meta(line) for line in rest[:8])):
             return "other"
     return "episode" if _EPISODE.search(url or "") else "article"
+
+
+def _is_meta(line: Line) -> bool:
+    return is_byline(line.text) or is_dated(line.text)
+
+
+def _short_path(url: str | None) -> bool:
+    """An address of one segment, of three words at most: pages of the house have such, stories hardly ever."""
+    path = urlsplit(url).path.strip("/") if url else ""
+    return bool(path) and "/" not in path and len(re.split(r"[-_]", path)) <= 3
 
 
 def _is_error(text: str) -> bool:

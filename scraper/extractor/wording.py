@@ -89,6 +89,10 @@ def _hinted(text: str, hints: tuple[str, ...]) -> bool:
 
 _BIO_VERB = r"(?:,? (?:who |[^.]{0,60}, )?(?:is|was|has been|covers?|joined|hosts?|works?|reports?|serves?|grew up|began|came to|started|edits|produces?|writes|leads|oversees|has (?:worked|covered|reported|hosted|served))\b)"
 _PERSON = r"(?:[A-ZÀ-Þ][\w.'’-]*\s){1,3}(?:(?:de|da|di|del|der|van|von|la|le|al|el|bin|y)\s)?[A-ZÀ-Þ][\w'’.-]+"
+_FIRST_PERSON = (
+    r"(?:As (?:the|an?|[A-Z][\w.]+['’]s) [^.]{0,60}\b(?:reporter|host|editor|producer|correspondent|director)\b[^.]{0,60}, I\b"
+    r"|I(?:['’]m| am) (?:the|an?|[A-Z][\w.]+['’]s) [^.]{0,60}\b(?:reporter|host|editor|producer|correspondent|news director)\b)"
+)
 _BIO_TRADE = (
     r"\bis (?:an? )?(?:[A-Z][\w.]*[ ]?){1,3}['’]s\b|\b(?:reporters?|reports for|photojournalist|corps member|[Bb]ureau|host(?:s|ed|ing)?|producers?|producing|editors?|correspondent|journalist|[Jj]ournalism|intern(?:ship)?|news director|anchor|newsroom"
     r"|cover(?:s|ed|ing)|reporting|award|graduat\w+|degree|columnist|freelance\w*|bureau|[Pp]ublic (?:[Rr]adio|[Mm]edia)|NPR|[KW][A-Z]{3}|broadcast\w*|station|stories|her work|his work|their work|author of|fellow|photographer|managing|beat|desk)\b"

@@ -55,7 +55,7 @@ PLATFORM = Platform(
     ),
     rest=True,
     regions=(
-        Drop("generic.header", "navigation", "body > header,#header,.site-header,[role='banner']"),
+        Drop("generic.header", "navigation", "body > header:not(:has(h1)),#header,.site-header,[role='banner']:not(:has(h1))"),
         Drop("generic.navigation", "navigation", "nav,[role='navigation']"),
         Drop("generic.aside", "promo", "aside,[role='complementary'],#sidebar,.sidebar"),
         Drop("generic.footer", "footer", "body > footer,#footer,.site-footer,[role='contentinfo'],footer"),
