@@ -50,7 +50,7 @@ class Credits:
 
     def is_credit(self, line: Line) -> bool:
         text = line.text
-        if line.mark or _is_item(text) or is_byline(text) or is_dated(text):
+        if line.mark or _is_item(text) or is_byline(text) or is_dated(text) or wording.notice(text):
             return False
         if fold(text) in self.known:
             return True
@@ -131,7 +131,8 @@ def picture_lines(lines: list[Line], index: int, credits: Credits, *, inside: bo
             short = sure and len(line.text.split()) <= 12
             taken = open_end and (slashed or short or _describes(lines, index, end))
         else:
-            taken = sure or credits.names_a_house(lines, index + 1, end) or captions.is_caption(line.text)
+            house = len(line.text.split()) <= 22 and credits.names_a_house(lines, index + 1, end)
+            taken = sure or house or captions.is_caption(line.text)
         if taken:
             return _caption_after(lines, index + 1, end, credits, alt=line.text) - index
     return 0

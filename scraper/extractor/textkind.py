@@ -54,9 +54,9 @@ def _is_meta(line: Line) -> bool:
 
 
 def _short_path(url: str | None) -> bool:
-    """An address of one segment, of three words at most: pages of the house have such, stories hardly ever."""
+    """An address of one segment, of two words at most: pages of the house have such, stories hardly ever."""
     path = urlsplit(url).path.strip("/") if url else ""
-    return bool(path) and "/" not in path and len(re.split(r"[-_]", path)) <= 3
+    return bool(path) and "/" not in path and len(re.split(r"[-_]", path)) <= 2
 
 
 def _is_error(text: str) -> bool:

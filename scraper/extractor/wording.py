@@ -110,6 +110,8 @@ def biography(text: str, names: tuple[str, ...] = (), *, apart: bool = False) ->
     if not 30 <= len(text) <= 1500:
         return False
     start = text.lstrip("*_—–- ")
+    if _compiled(_FIRST_PERSON).match(start):
+        return True
     if "@" in text and len(text) < 200 and _compiled(_REACHED).match(start):
         return True
     for name in names:
