@@ -87,7 +87,7 @@ class Survey(msgspec.Struct, eq=False):
                 line.likely /= 2
 
     def best(self) -> Region | None:
-        """The element whose words agree best with what is likely; None where nothing is."""
+        """The element whose words agree best with what is likely, with the least furniture in it; None where nothing is."""
         sizes, hits = [0.0], [0.0]
         for line in self.lines:
             sizes.append(sizes[-1] + line.size)
@@ -97,7 +97,8 @@ class Survey(msgspec.Struct, eq=False):
         for region in self.regions:
             hit = hits[region.end] - hits[region.start]
             agreement = 2 * hit / (sizes[region.end] - sizes[region.start] + hits[-1]) if hit else 0.0
-            if agreement > score:
+            tighter = chosen is not None and region.end - region.start < chosen.end - chosen.start
+            if agreement > score or (agreement == score > 0 and tighter):
                 chosen, score = region, agreement
         return chosen
 
