@@ -22,6 +22,7 @@ _AGENCY = re.compile(
     r"|[KW][A-Z]{2,3}(?:-(?:FM|AM|TV))?(?: (?:News|Staff|Newsroom))?|.*\b(?:Staff|News|Newsroom|Network|Radio|Press|Bureau|Media|Team"
     r"|Public Broadcasting|Collaborative|Tribune|Times|Post|Herald|Sentinel|Journal|Beacon|Independent|Today))",
 )
+_HOUSE = re.compile(r"[A-Z][\w&'’.-]* (?:Bureau|Newsroom|News|Network|Desk|Team|Radio|Media|Press|Collaborative)$")
 _SUFFIX = re.compile(r"^(?:Jr|Sr|II|III|IV|M\.?D|Ph\.?D|R\.?N|Esq|MPH|DVM|J\.?D)\.?$", re.I)
 _SPLIT = re.compile(r"\s*(?:,|;|\n|•|·)\s*(?:(?:and|y|with|&)\s+)?|\s+(?:and|&|y|with)\s+", re.I)
 _NOT_NAMES = frozenset(
@@ -98,7 +99,7 @@ def _group(text: str) -> list[Author]:
 
 
 def _with(author: Author, detail: str) -> Author:
-    if is_agency(detail) and not _JOB.search(re.sub(r"\bNews\b", "", detail)):
+    if is_agency(detail) and (_HOUSE.search(detail) or not _JOB.search(re.sub(r"\bNews\b", "", detail))):
         return Author(name=author.name, role=author.role, affiliation=detail, url=author.url, bio=author.bio)
     return Author(name=author.name, role=detail, affiliation=author.affiliation, url=author.url, bio=author.bio)
 

@@ -60,9 +60,9 @@ class Regions:
         return [*before, *inside, *after]
 
     def _stands_in_its_like(self, node: LexborNode, above: Sequence[int]) -> bool:
-        """In a region of the same rule: its words are there already."""
-        rule = self.drops[node.mem_id].rule
-        return any(id_ in self.drops and self.drops[id_].rule == rule for id_ in above)
+        """In a region of the same kind: its words are there already."""
+        kind = self.drops[node.mem_id].kind
+        return any(id_ in self.drops and self.drops[id_].kind == kind for id_ in above)
 
     def _place(self, node: LexborNode) -> tuple[int, ...]:
         """Where the element stands, comparable in page order: its number among its siblings, from the root down."""

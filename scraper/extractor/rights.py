@@ -49,6 +49,7 @@ def parse_notice(text: str) -> Copyright | None:
     holder = clean(_TAIL.sub("", re.sub(r"^All rights reserved\.?\s*", "", found["holder"], flags=re.I))).strip(
         " ,;|[]()"
     )
+    holder = re.split(r"\s*[·•|]\s*", holder, maxsplit=1)[0] or holder  # what follows is the address
     if not holder.endswith(("Inc.", "Ltd.", "Co.", "Corp.", "L.L.C.")):
         holder = holder.rstrip(".")
     digits = re.search(r"(?:19|20)\d\d", found["year"] or found["holder"][-6:])
