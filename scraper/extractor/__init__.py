@@ -40,9 +40,12 @@ def read(page: Page, *, stations: Directory | None = None, captured: datetime | 
         from scraper.extractor.plain import read as read_text
 
         return read_text(page, stations=stations, captured=captured)
+    from scraper.extractor.bounds import check_depth, deep_reading
     from scraper.extractor.reader import read as read_html
 
-    return read_html(page, stations=stations, captured=captured)
+    check_depth(page.body)
+    with deep_reading():
+        return read_html(page, stations=stations, captured=captured)
 
 
 def extract(page: Page, *, stations: Directory | None = None, captured: datetime | None = None) -> Article:
