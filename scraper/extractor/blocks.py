@@ -49,15 +49,11 @@ def links(pieces: Iterable[Piece], base: str | None) -> list[Link]:
     """The links inside the story's own pieces, each address once, absolute where the page's address is known."""
     found: dict[str, Link] = {}
     for piece in pieces:
+        words = clean(piece.text) if piece.links else ""
         for node in piece.links:
             href = (node.attributes.get("href") or "").strip()
             text = clean(node.text())
-            if (
-                not text
-                or not href
-                or href.startswith(("#", "javascript:", "mailto:", "tel:"))
-                or text not in clean(piece.text)
-            ):
+            if not text or not href or href.startswith(("#", "javascript:", "mailto:", "tel:")) or text not in words:
                 continue
             try:
                 url = urljoin(base or "", href)
