@@ -7,11 +7,13 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import msgspec
+
 from scraper.errors import Refused, TryLater, Unavailable
 from scraper.fetcher.robots import Robots, RobotsAnswer, judge
 from scraper.fetcher.state import FetchState, RobotsEntry
 
-_PARSED = 512  # parsed files kept in memory
+_KEPT = 512  # verdicts kept in memory
 
 Ask = Callable[[str], RobotsAnswer]
 """Fetches the robots.txt of an origin."""
@@ -28,6 +30,14 @@ class Permission:
     sitemaps: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """An entry without its body, and that body parsed."""
+
+    entry: RobotsEntry
+    rules: Robots
+
+
 class RobotsGate:
     """Thread-safe; of many threads that need one origin's file, one fetches it and the others wait for it."""
 
@@ -36,18 +46,18 @@ class RobotsGate:
         self._wall = wall
         self._lock = threading.Lock()
         self._locks: dict[str, threading.Lock] = {}
-        self._parsed: OrderedDict[tuple[str, float], Robots] = OrderedDict()
+        self._kept: OrderedDict[str, _Kept] = OrderedDict()
 
     def verdict(self, url: str, origin: str, ask: Ask) -> Permission:
         """May `url` be fetched? Raises where there is no telling: `Refused` (robots.txt cannot be had), `Unavailable`
         (the site does not answer at all) or `TryLater` (it names a time); and what `ask` raises.
         """
-        entry = self._entry(origin, ask)
+        kept = self._lookup(origin, ask)
+        entry, rules = kept.entry, kept.rules
         if entry.verdict == "allow":
             return Permission(True, entry.detail)
         if entry.verdict != "rules":
             raise self._refusal(entry, origin)
-        rules = self._rules(origin, entry)
         allowed = rules.allows(url)
         reason = "robots.txt allows it" if allowed else "robots.txt forbids it"
         return Permission(
@@ -66,34 +76,29 @@ class RobotsGate:
         how = "taken as not now" if entry.verdict == "not-now" else "without it nothing is fetched"
         return Refused(f"{origin}: {entry.detail}; {how}")
 
-    def _entry(self, origin: str, ask: Ask) -> RobotsEntry:
-        known = self._state.get_robots(origin)
-        if known is not None and self._fresh(known):
-            return known
+    def _lookup(self, origin: str, ask: Ask) -> _Kept:
+        """The fresh word on an origin: from memory, else from the state, else from the site."""
         with self._lock:
+            kept = self._kept.get(origin)
+            if kept is not None and self._fresh(kept.entry):
+                self._kept.move_to_end(origin)
+                return kept
             lock = self._locks.setdefault(origin, threading.Lock())
         with lock:
             known = self._state.get_robots(origin)
-            if known is not None and self._fresh(known):
-                return known
-            entry = judge(ask(origin), known, self._wall())
-            self._state.put_robots(origin, entry)
-            return entry
+            if known is None or not self._fresh(known):
+                known = judge(ask(origin), known, self._wall())
+                self._state.put_robots(origin, known)
+            return self._keep(origin, known)
+
+    def _keep(self, origin: str, entry: RobotsEntry) -> _Kept:
+        kept = _Kept(msgspec.structs.replace(entry, body=b""), Robots(entry.body))
+        with self._lock:
+            self._kept[origin] = kept
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return kept
 
     def _fresh(self, entry: RobotsEntry) -> bool:
         """A copy from the future comes of a clock set back, and counts as stale."""
         return entry.fetched_at <= self._wall() < entry.expires_at
-
-    def _rules(self, origin: str, entry: RobotsEntry) -> Robots:
-        name = (origin, entry.good_at or 0.0)
-        with self._lock:
-            rules = self._parsed.get(name)
-            if rules is not None:
-                self._parsed.move_to_end(name)
-                return rules
-        rules = Robots(entry.body)
-        with self._lock:
-            self._parsed[name] = rules
-            while len(self._parsed) > _PARSED:
-                self._parsed.popitem(last=False)
-        return rules

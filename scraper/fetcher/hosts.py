@@ -16,6 +16,38 @@ from scraper.fetcher.quirks import group_sign
 from scraper.fetcher.retry import Trouble, parse_retry_after
 from scraper.fetcher.state import FetchState, HostState
 
+PATIENCE = 0.25
+"""Seconds after which a thread that waits for its turn at a full place looks for itself, and at the stop event."""
+
+
+class Turns:
+    """Who waits for a place that is full is woken when one of its kind is given back, in the order of coming.
+
+    Hundreds of threads that look again every few milliseconds would keep a core busy with nothing.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting: dict[str, threading.Condition] = {}
+
+    def wait(self, full: str) -> None:
+        """Until a place is given back, or for `PATIENCE`: one may have been a moment ago."""
+        turn = self._turn(full)
+        with turn:
+            turn.wait(PATIENCE)
+
+    def call(self, place: Place) -> None:
+        """A place is free again."""
+        for full in ("", place.group):
+            if full is not None:
+                turn = self._turn(full)
+                with turn:
+                    turn.notify()
+
+    def _turn(self, full: str) -> threading.Condition:
+        with self._lock:
+            return self._waiting.setdefault(full, threading.Condition())
+
 
 class Hosts:
     """`HostSlots` with waiting, and with what is kept of hosts between runs. Thread-safe.
@@ -42,6 +74,7 @@ class Hosts:
         self._stop = stop
         self._crawl = crawl
         self._known: set[str] = set()
+        self._turns = Turns()
         self._lock = threading.Lock()
 
     def take(self, job: Job, at: Target) -> Place:
@@ -64,12 +97,16 @@ class Hosts:
                 said = wait.reason
                 job.say("wait", at.url, said, seconds=wait.seconds)
             started = self._clock.monotonic()
-            self._sleep(wait.seconds)
+            if wait.full is None:
+                self._sleep(wait.seconds)
+            else:
+                self._turns.wait(wait.full)
             if not wait.rest:
                 job.budget.excuse(self._clock.monotonic() - started)
 
     def release(self, place: Place, exchange: Exchange) -> None:
         self._slots.release(place, sent_at=exchange.sent_at)
+        self._turns.call(place)
 
     def heard(self, job: Job, at: Target, head: Head, exchange: Exchange) -> float | None:
         """Takes note of an answer's head; gives the seconds that it asks us to wait, where it does."""

@@ -20,7 +20,7 @@ WIDEST = 120.0
 
 LATENCY_SHARE = 0.5  # a host is kept busy for at most this share of the time
 JITTER = 0.2  # spacing is lengthened by up to this share, never shortened
-FULL_WAIT = 0.05  # seconds until a full place is asked for again
+FULL_WAIT = 0.05  # seconds until a full place is asked for again, by those who cannot be told
 FAILURES = 5  # failed answers in a row after which a host rests
 
 
@@ -36,12 +36,13 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
 class Wait(msgspec.Struct, frozen=True):
     """No place now; ask again after `seconds`. `reason` is spacing, group, busy (places are full) or, with `rest`, what
-    the host rests for.
+    the host rests for. `full` names what is full: the process (""), a group, or the host alone (None, as ever else).
     """
 
     seconds: float
     reason: str
     rest: bool = False
+    full: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +212,12 @@ class HostSlots:
             return Wait(known.ready_at - now, "spacing")
         if spaced and group is not None and group.ready_at > now:
             return Wait(group.ready_at - now, "group")
-        full = known.busy >= self.limits.per_host or self._busy >= self.limits.per_process
-        if full or (group is not None and group.busy >= self.limits.per_group):
+        if known.busy >= self.limits.per_host:
             return Wait(FULL_WAIT, "busy")
+        if group is not None and group.busy >= self.limits.per_group:
+            return Wait(FULL_WAIT, "busy", full=known.group)
+        if self._busy >= self.limits.per_process:
+            return Wait(FULL_WAIT, "busy", full="")
         return None
 
     def _rest(self, known: _Host, seconds: float, reason: str) -> None:
