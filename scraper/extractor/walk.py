@@ -143,13 +143,15 @@ class _Walker:
                 owners.setdefault(item.node.mem_id, []).append(item)
         for anchor in container.css("a[href]"):
             node: LexborNode | None = anchor
-            while node is not None and node.mem_id != container.mem_id:
-                pieces = owners.get(node.mem_id)
-                if pieces:
-                    for piece in pieces:
-                        piece.links.append(anchor)
-                    break
+            pieces = owners.get(anchor.mem_id)
+            while not pieces and node is not None and node.mem_id != container.mem_id:
                 node = node.parent
+                pieces = owners.get(node.mem_id) if node is not None else None
+            loose = len(pieces or ()) > 1 or (node is not None and node.mem_id == container.mem_id)
+            words = clean(anchor.text()) if loose else ""
+            for piece in pieces or ():
+                if not loose or words in clean(piece.text):
+                    piece.links.append(anchor)
 
     def whole(self, container: LexborNode) -> None:
         """Read a container, which may itself be one note."""
