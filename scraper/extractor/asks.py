@@ -106,7 +106,7 @@ _WANTED = r"\b(?:donat\w+|gifts?|give|pledge\w*|contribut\w+|member(?:ship)?s?|s
 _TOPICS = (
     "donat dona gift pledge contribut member sustain support fund newsletter inbox subscri sign|up signup podcast follow tip email"
     " e-mail @ listen survey paywall join click sponsor-free npr+ apoy suscri boletin hazte unase call|us text|us contact share"
-    " becom amount drive journalism reach|out reach|us question story|idea thank app|store download letter give made|possible powered powers giving public|media"
+    " becom amount drive journalism reach|out reach|us question story|idea thank app|store download letter give made|possible powered powers giving public|media a|month"
 ).split()
 """Stems of which each ask has one at least: a gate that spares most paragraphs the weighing."""
 _GATE = tuple(stem.replace("|", " ") for stem in _TOPICS)
