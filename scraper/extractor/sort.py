@@ -99,7 +99,9 @@ def _one(piece: Piece, result: Sorted, *, title: str | None, byline: str | None,
     elif len(text) < 240 and (_match(_ORIGINALLY, text) or _match(_SHARED, text)) and "newsletter" not in piece.folded:
         result.syndicated.append(text)
         out.append(Removed(rule="copyright.originally", kind="copyright", text=text))
-    elif len(text) < 120 and (_match(_CREDIT_LINE, text) or (("/" in text or " for " in text) and _match(_SLASHED, text))):
+    elif len(text) < 120 and (
+        _match(_CREDIT_LINE, text) or (("/" in text or " for " in text) and _match(_SLASHED, text))
+    ):
         out.append(Removed(rule="caption.credit-line", kind="caption", text=text))
     elif wording.is_correction(text):
         result.corrections.append(text)
@@ -176,14 +178,14 @@ def _away(line: str, piece: Piece, *, led: bool) -> int | None:
 
 
 def _linked_rows(piece: Piece) -> bool:
-    """A short line with nothing but linked headlines under it, or before them in the same line ("You might also like: …")."""
+    """A short line with nothing but linked headlines under it, or behind its colon ("You might also like: …")."""
     if not piece.links or len(piece.text) > 500:
         return False
     head, *rows = piece.text.split("\n")
     if not rows:
         head, _, rest = head.partition(":")
         rows = re.split(r"\s+(?:and|or|\|)\s+|; ", rest) if len(piece.links) > 1 else [rest]
-    if not rows or len(head.split()) > 6 or head[-1:] in (".", "?", "!", "") or len(head) > 60:
+    if not rows or len(head) > 60 or len(head.split()) > 6 or not head or re.search(r"[.!?…](?: |$)", head):
         return False
     return all(
         len(row.split()) > 2 and row.strip()[-1] not in ".!" and _is_link(row, piece, story=True) for row in rows
