@@ -107,7 +107,7 @@ def _slug(url: str | None, *, least: int = 2) -> set[str]:
         return set()
     parts = [p for p in unquote(urlsplit(url).path).split("/") if p]
     tail = re.sub(r"\.\w{2,5}$", "", parts[-1]) if parts else ""
-    found = {w for w in re.split(r"[^a-z0-9]+", tail.lower()) if w and w not in _SMALL}
+    found = {w for w in re.split(r"[^a-z0-9]+", tail.lower()) if w and w not in _SMALL and not w.isdigit()}
     return found if len(found) >= least else set()
 
 

@@ -39,7 +39,8 @@ _PLEDGE = re.compile(
 
 
 _PLAYER_ROW = re.compile(
-    r"(Play Live Radio(?:\s+(?:Next Up:?|\d?\d:\d\d|Available On Air Stations|All Streams))+)\s+(?=\S)"
+    r"(Play Live Radio(?:\s+(?:Next Up:?|\d?\d:\d\d|Available On Air Stations|All Streams))+)\s+"
+    r"(?!Next Up|\d?\d:\d\d|Available On Air|All Streams)(?=\S)"
 )
 
 _NOTICE_ROW = re.compile(
