@@ -232,7 +232,7 @@ class _Surveyor:
 def pictures(story: LexborNode) -> set[int]:
     """Elements (by `mem_id`) of a story that hold a picture and at most some words beside it, its caption: the widest
     around each picture. Where most of the words stand so, the pictures are the story, and none is returned."""
-    own = letters(story.text())
+    own = letters(words_of(story))
     most = min(_CAPTION, own // 5)
     found: dict[int, int] = {}
     for image in story.css("img,picture,video"):
@@ -240,7 +240,7 @@ def pictures(story: LexborNode) -> set[int]:
             continue
         node, parent, size = image, image.parent, 0
         while parent is not None and parent.mem_id != story.mem_id and parent.tag in _AROUND_PICTURES:
-            words = letters(parent.text())
+            words = letters(words_of(parent))
             if words > most or (parent.tag in INLINE and letters(parent.text(deep=False)) >= _SET_APART):
                 break
             node, parent, size = parent, parent.parent, words

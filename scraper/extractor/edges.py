@@ -21,6 +21,9 @@ _LONG = 80
 """Letters from which a line is prose though no full stop ends it."""
 _SHORT = 25
 """Letters below which a line is no prose though a full stop ends it."""
+_CODE = re.compile(
+    r"^(?:var|let|const|function)\s+\w+\s*[=(]|^\s*[\w.]+\s*=\S.*;$|\w\(.*\);?$|^[{}]$|^return \w+;$", re.M
+)
 _NEAR = 4
 """Pieces after the first sentence among which a byline may still stand: some print it under the first paragraph."""
 _BYLINE = re.compile(
@@ -70,6 +73,8 @@ def trim(stream: Sequence[Piece | Removed], titles: Sequence[str]) -> Edges:
         item = stream[index]
         if isinstance(item, Piece) and _leads_away(item):
             result.stream[index] = Removed(rule="middle.links", kind="promo", text=clean(item.text))
+        elif isinstance(item, Piece) and _is_code(item.text):
+            result.stream[index] = Removed(rule="middle.code", kind="embed", text=clean(item.text))
         elif isinstance(item, Piece) and _is_cut(item, stream[index + 1 : index + 1 + 2 * _NEAR]):
             result.stream[index] = Removed(rule="head.summary", kind="banner", text=clean(item.text))
     for index in range(last + 1, len(stream)):
@@ -92,9 +97,9 @@ def _head(piece: Piece, result: Edges, titles: Sequence[str]) -> Removed:
 
 def is_prose(piece: Piece) -> bool:
     """True where the piece says something: a sentence, or a list without links; no byline, date line or headline."""
-    if piece.kind == "heading":
-        return False
     text = piece.text
+    if piece.kind == "heading" or _is_code(text):
+        return False
     size = letters(text)
     if sum(letters(link.text() or "") for link in piece.links) > 0.5 * size:
         return False
@@ -157,6 +162,11 @@ def _leads_away(piece: Piece) -> bool:
         return False
     linked = sum(len(clean(link.text())) for link in piece.links)
     return piece.kind in ("list", "paragraph") and linked >= 0.8 * len(piece.text)
+
+
+def _is_code(text: str) -> bool:
+    """Script that stands in the page as text, and signs without a word (a stray "]]" or "|")."""
+    return not any(char.isalnum() for char in text) or _CODE.search(text) is not None
 
 
 def _is_cut(piece: Piece, following: Sequence[Piece | Removed]) -> bool:
