@@ -129,13 +129,6 @@ def _count(signs: tuple[Sign, ...], text: str) -> int:
     return found
 
 
-def _on_topic(folded: str) -> bool:
-    for stem in _GATE:
-        if stem in folded:
-            return True
-    return False
-
-
 def appeal(text: str, *, folded: str | None = None, tail: bool = False, linked: bool = False) -> str | None:
     """ "appeal" or "newsletter" where a paragraph asks the reader for money, membership or an address; else None.
 
@@ -147,7 +140,7 @@ def appeal(text: str, *, folded: str | None = None, tail: bool = False, linked: 
     if len(text) > 900:
         return None
     folded = fold(text) if folded is None else folded
-    if not linked and not _on_topic(folded):
+    if not linked and not any(stem in folded for stem in _GATE):
         return None
     firm = _count(STRONG, folded) + linked
     bidding = _compiled(_BIDDING).search(folded) is not None
