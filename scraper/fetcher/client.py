@@ -14,6 +14,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http.cookiejar import CookieJar
 
 import httpcore
 import httpx
@@ -181,7 +182,7 @@ class Clients:
     def _make(self, address: Target) -> httpx.Client:
         proxy = proxy_for(address.scheme, address.netloc) if self._trust_env else None
         pool = self._pool(address, proxy)
-        client = httpx.Client(transport=_Transport(pool), trust_env=False, follow_redirects=False)
+        client = httpx.Client(transport=_Transport(pool), cookies=_NoCookies(), trust_env=False, follow_redirects=False)
         for name in list(client.headers):
             del client.headers[name]
         return client
@@ -240,6 +241,13 @@ class _Transport(httpx.BaseTransport):
 
     def close(self) -> None:
         self._pool.close()
+
+
+class _NoCookies(CookieJar):
+    """Keeps nothing, and does not look for it: answers have their headers elsewhere."""
+
+    def extract_cookies(self, response: object, request: object) -> None:
+        pass
 
 
 class _Stream(httpx.SyncByteStream):

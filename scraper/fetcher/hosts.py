@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 
 from scraper.config import FetchSettings
 from scraper.errors import TryLater
@@ -28,25 +30,25 @@ class Turns:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._waiting: dict[str, threading.Condition] = {}
+        self._waiting: dict[str, deque[threading.Lock]] = {}
 
     def wait(self, full: str) -> None:
         """Until a place is given back, or for `PATIENCE`: one may have been a moment ago."""
-        turn = self._turn(full)
-        with turn:
-            turn.wait(PATIENCE)
+        turn = threading.Lock()
+        turn.acquire()
+        with self._lock:
+            queue = self._waiting.setdefault(full, deque())
+            queue.append(turn)
+        if not turn.acquire(timeout=PATIENCE):
+            with self._lock, suppress(ValueError):  # called in this very moment
+                queue.remove(turn)
 
     def call(self, place: Place) -> None:
         """A place is free again."""
-        for full in ("", place.group):
-            if full is not None:
-                turn = self._turn(full)
-                with turn:
-                    turn.notify()
-
-    def _turn(self, full: str) -> threading.Condition:
         with self._lock:
-            return self._waiting.setdefault(full, threading.Condition())
+            for full in ("", place.group):
+                if full is not None and (queue := self._waiting.get(full)):
+                    queue.popleft().release()
 
 
 class Hosts:
