@@ -132,7 +132,8 @@ def picture_lines(lines: list[Line], index: int, credits: Credits, *, inside: bo
             taken = open_end and (slashed or short or _describes(lines, index, end))
         else:
             house = len(line.text.split()) <= 22 and credits.names_a_house(lines, index + 1, end)
-            taken = sure or house or captions.is_caption(line.text)
+            shown = open_end or captions.is_caption(line.text, enough=captions.ENOUGH - 1)  # else the first paragraph
+            taken = ((sure or house) and shown) or captions.is_caption(line.text)
         if taken:
             return _caption_after(lines, index + 1, end, credits, alt=line.text) - index
     return 0

@@ -82,7 +82,9 @@ _AFTERWORD = lazily(
     r"|(?:Transcript|Story|Audio|Edited|Produced|Adapted)(?: \w+){0,3} by )",
     re.I,
 )
-_SHOW = lazily(r"[“\"][A-Z][^“”\"]{2,50}[”\"] (?:brings (?:you|listeners)|is (?:a production|produced|hosted|edited)|airs)\b")
+_SHOW = lazily(
+    r"[“\"][A-Z][^“”\"]{2,50}[”\"] (?:brings (?:you|listeners)|is (?:a production|produced|hosted|edited)|airs)\b"
+)
 _REMARK = lazily(
     r"\b(?:interview|conversation|transcript|discussion|exchange|excerpts?)\b[^.!?]{0,40}"
     r"\b(?:has been|have been|was|were|is|are)\b(?: \w+ly)? (?:edited|condensed)\b",
