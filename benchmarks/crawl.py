@@ -107,7 +107,8 @@ class Bench:
         if not self._options.fetch_only:
             results["plain_whole"] = self._ours("plain_whole", store="plain.db")
             results["run"] = self._ours("run", store="run.db")
-            results["run"]["store_bytes"] = (self._folder / "run.db").stat().st_size
+            if (store := self._folder / "run.db").exists():
+                results["run"]["store_bytes"] = store.stat().st_size
             results["quiet"] = self._ours("run", store="run.db", delay=1.0 if self._options.quick else SHIPPED_DELAY)
             results["again"] = self._ours("again", store="run.db")
         return results

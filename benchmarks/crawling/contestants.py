@@ -166,7 +166,7 @@ def _config(task: Task) -> Any:
 
 NEEDED = {
     True: ("httpx",),
-    False: ("scraper.run.one_pass", "scraper.fetcher.fetcher", "scraper.extractor.read", "scraper.discoverer.feeds"),
+    False: ("scraper.run.one_pass", "scraper.fetcher.fetcher", "scraper.workers", "scraper.discoverer.feeds"),
 }
 WAYS = {way.__name__: way for way in (plain, plain_whole, fetch_only, run, again, long)}
 
