@@ -8,12 +8,15 @@ only where it is known to say nothing about which page is meant.
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, quote, quote_plus, unquote, unquote_plus, urlsplit, urlunsplit
+from functools import lru_cache
+from urllib.parse import SplitResult, quote, quote_plus, unquote, unquote_plus, urljoin, urlsplit, urlunsplit
 
 from scraper._grammar import NPR_ID, NPR_PARAMETERS, UUID, date_of, is_npr, kind_of, names_a_story, npr_id_of, words
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _HOSTNAME = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
+_WHOLE = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[!-~]*[!-\"$-:<=>@-~]|/)?", re.ASCII)
+"""An absolute address that `urljoin` gives back as it is."""
 _PATH_SAFE = ":@!$&'()*+,;=~-._"
 _QUERY_SAFE = "/:@!$'()*,;?~-._"
 
@@ -28,6 +31,7 @@ _STORY_TRACKERS = words(
 )
 
 
+@lru_cache(maxsize=256)  # one page asks for the parts of its own address many times
 def split(url: str) -> SplitResult | None:
     """The parts of an http(s) address, or None for anything else (also for a host that no server can have).
 
@@ -41,6 +45,20 @@ def split(url: str) -> SplitResult | None:
     except ValueError:
         return None
     return parts if parts.scheme in _DEFAULT_PORTS and _hostname(parts) else None
+
+
+def join(base: str | None, address: str) -> str | None:
+    """The address as a page at `base` means it; None where the two make none.
+
+    >>> join("https://www.bpr.org/news/a", "../b"), join("https://www.bpr.org/", "http://[")
+    ('https://www.bpr.org/b', None)
+    """
+    if _WHOLE.fullmatch(address):
+        return address
+    try:
+        return urljoin(base or "", address)
+    except ValueError:
+        return None
 
 
 def _hostname(parts: SplitResult) -> str | None:

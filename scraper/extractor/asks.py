@@ -10,12 +10,13 @@ from functools import cache
 
 import msgspec
 
+from scraper.extractor.hints import Lookup, Starts, starts
 from scraper.extractor.text import fold
 from scraper.extractor.wording import CALL
 
 
 class Sign(msgspec.Struct, frozen=True):
-    """A pattern in folded text, tried only where one of `hints` stands in it."""
+    """A pattern in folded text, tried only where one of `hints` stands in it, at the beginning of a word."""
 
     hints: tuple[str, ...]
     pattern: str
@@ -109,7 +110,8 @@ _TOPICS = (
     " becom amount drive journalism reach|out reach|us question story|idea thank app|store download letter give made|possible powered powers giving public|media a|month"
 ).split()
 """Stems of which each ask has one at least: a gate that spares most paragraphs the weighing."""
-_GATE = tuple(stem.replace("|", " ") for stem in _TOPICS)
+_TOPIC = Lookup([Sign(tuple(stem.replace("|", " ") for stem in _TOPICS), "")])
+_STRONG, _WEAK = Lookup(STRONG), Lookup(WEAK)
 ENOUGH = 4
 """Points from which a paragraph is an ask."""
 
@@ -119,30 +121,33 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def _count(signs: tuple[Sign, ...], text: str) -> int:
-    found = 0
-    for sign in signs:
-        for hint in sign.hints:
-            if hint in text:
-                found += _compiled(sign.pattern).search(text) is not None
-                break
-    return found
+def _count(signs: Lookup[Sign], folded: str, words: Starts) -> int:
+    """How many of the signs the text shows."""
+    return sum(_compiled(sign.pattern).search(folded) is not None for sign in signs.among(folded, words))
 
 
-def appeal(text: str, *, folded: str | None = None, tail: bool = False, linked: bool = False) -> str | None:
+def appeal(
+    text: str,
+    *,
+    folded: str | None = None,
+    words: Starts | None = None,
+    tail: bool = False,
+    linked: bool = False,
+) -> str | None:
     """ "appeal" or "newsletter" where a paragraph asks the reader for money, membership or an address; else None.
 
     Beside the signs count: the reader and the house spoken of (1 each), a link to where one gives or signs up (2), a place
     at the story's end (1). Reported speech and quotation marks speak against it, for stories about fund drives exist, and
     one that neither speaks to the reader nor of the house ("the county asks people to sign up for alerts") asks nothing.
-    `folded` spares folding the text again.
+    `folded` (see `text.fold`) and `words` (see `hints.starts`) spare making them again.
     """
     if len(text) > 900:
         return None
     folded = fold(text) if folded is None else folded
-    if not linked and not any(stem in folded for stem in _GATE):
+    words = starts(folded) if words is None else words
+    if not linked and not _TOPIC.among(folded, words):
         return None
-    firm = _count(STRONG, folded) + linked
+    firm = _count(_STRONG, folded, words) + linked
     bidding = _compiled(_BIDDING).search(folded) is not None
     if not firm and not bidding:
         return None
@@ -151,7 +156,7 @@ def appeal(text: str, *, folded: str | None = None, tail: bool = False, linked: 
     implied = bidding and house and _compiled(_WANTED).search(folded) is not None
     if not (reader or house or bidding) or not (firm or implied):
         return None
-    score = (2 * firm + implied if firm else 2) + _count(WEAK, folded) + tail + reader + house
+    score = (2 * firm + implied if firm else 2) + _count(_WEAK, folded, words) + tail + reader + house
     if not house and not linked and _compiled(_SITE).search(folded):  # gifts to somebody else, in a story about them
         score -= 2
     if '"' in folded:

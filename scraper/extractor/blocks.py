@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from urllib.parse import urljoin
 
+from scraper import addresses
 from scraper.article import Block, Link
 from scraper.extractor.text import clean
 from scraper.extractor.walk import Piece
@@ -55,9 +55,7 @@ def links(pieces: Iterable[Piece], base: str | None) -> list[Link]:
             text = clean(node.text())
             if not text or not href or href.startswith(("#", "javascript:", "mailto:", "tel:")) or text not in words:
                 continue
-            try:
-                url = urljoin(base or "", href)
-            except ValueError:
-                continue
-            found.setdefault(url, Link(url=url, text=text))
+            url = addresses.join(base, href)
+            if url is not None:
+                found.setdefault(url, Link(url=url, text=text))
     return list(found.values())

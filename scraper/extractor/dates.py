@@ -82,7 +82,7 @@ def zone(name: str | None) -> tzinfo | None:
 
 def utc(moment: datetime) -> str:
     """RFC 3339 in UTC, whole seconds, with a Z."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat()}Z"
 
 
 def from_iso(value: str, *, naive: tzinfo | None = None, wall: tzinfo | None = None) -> str | None:

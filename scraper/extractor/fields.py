@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, tzinfo
-from urllib.parse import urljoin
 
 import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from scraper import addresses
 from scraper.article import Author
 from scraper.extractor import dates, people
 from scraper.extractor.edges import Edges, is_date
@@ -166,11 +166,12 @@ class Fields:
             href = (node.attributes.get("href") or "").strip()
             if href and not href.startswith(("mailto:", "javascript:", "#")):
                 links.setdefault(fold(node.text()), href)
+        if not links:
+            return authors
+        found = ((author, links.get(fold(author.name))) for author in authors)
         return [
-            msgspec.structs.replace(author, url=urljoin(self.base, links[fold(author.name)]))
-            if fold(author.name) in links
-            else author
-            for author in authors
+            msgspec.structs.replace(author, url=addresses.join(self.base, href)) if href else author
+            for author, href in found
         ]
 
     # ------------------------------------------------------------------ dates

@@ -15,12 +15,15 @@ from functools import cache
 
 import msgspec
 
+from scraper.extractor.hints import Lookup, Starts, starts
+from scraper.extractor.text import fold
 from scraper.extractor.wording import CALL
 
 
 class Phrase(msgspec.Struct, frozen=True):
-    """`pattern` must match the whole line; it is tried (and compiled) only where one of `hints` (lower case) stands in
-    the line and the line is no longer than `longest` characters, so that a page pays for the furniture it has."""
+    """`pattern` must match the whole line; it is tried (and compiled) only where one of `hints` (lower case, each at the
+    beginning of a word) stands in the line and the line is no longer than `longest` characters, so that a page pays for
+    the furniture it has."""
 
     rule: str
     kind: str
@@ -43,6 +46,7 @@ _SOCIAL_HINTS = (
     "twitter",
     "linkedin",
     "mail",
+    "email",
     "flipboard",
     "bluesky",
     "threads",
@@ -104,8 +108,8 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("player.tools", "player", ("arrow keys", "play in new window"), r"Use (?:Up/Down|Left/Right) Arrow keys.{0,80}|(?:Podcast|Audio): Play in new window\b.{0,80}"),
     Phrase("player.embed-code", "player", ("iframe", "<embed", "<script"), r"(?:Embed\s*)?<?\s*iframe\b.*|<(?:iframe|embed|script)\b.*", 2000),
     Phrase("player.download", "player", ("audio",), r"(?:Download|iFriendly|Play|Listen to)(?: the| this)? [Aa]udio\b.{0,40}|To embed this (?:piece of )?audio\b.{0,80}"),
-    Phrase("player.browser", "player", ("browser", "script must be", "html5"), r"Your browser (?:does(?:n['’]t| not)) support.{0,60}|(?:To view this content, )?Java ?[Ss]cript must be enabled.*|HTML5 audio.{0,80}", 400),
-    Phrase("player.later", "alert", ("available", "coming soon", "to come"), r"\(?(?:[Aa]udio|AUDIO|[Tt]ranscript)(?: (?:is|will be))? (?:coming soon|to come)\)?\.?|(?:The )?[Aa]udio (?:for this (?:story|piece) )?(?:will be available|is (?:not|un)available|is not yet available).{0,80}"),
+    Phrase("player.browser", "player", ("browser", "script must be", "javascript must be", "html5"), r"Your browser (?:does(?:n['’]t| not)) support.{0,60}|(?:To view this content, )?Java ?[Ss]cript must be enabled.*|HTML5 audio.{0,80}", 400),
+    Phrase("player.later", "alert", ("available", "unavailable", "coming soon", "to come"), r"\(?(?:[Aa]udio|AUDIO|[Tt]ranscript)(?: (?:is|will be))? (?:coming soon|to come)\)?\.?|(?:The )?[Aa]udio (?:for this (?:story|piece) )?(?:will be available|is (?:not|un)available|is not yet available).{0,80}"),
     # sharing
     Phrase("share.service", "share", _SOCIAL_HINTS, rf"(?:[-–•*]\s*)?(?:(?:Share|Tweet|Post)(?: (?:this|on|to|via|by|it))*\s*)?{_SOCIAL}(?:\s*\(Opens in new window\))?"),
     Phrase("share.row", "share", _SOCIAL_HINTS, rf"(?:Share:?\s*)?(?:[-–•*]?\s*{_SOCIAL}\s*[-–•*|,/]?\s*){{2,}}"),
@@ -123,7 +127,7 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("image.file-name", "banner", (".jp", ".png", ".gif", ".webp", ".svg"), r"[\w ().%-]+\.(?:jpe?g|png|gif|webp|svg)"),
     Phrase("image.banner-alt", "banner", ("banner", "background", "header"), r".{0,60}\b(?:banner|header) ?(?:background|image|logo)\b.{0,20}|(?:Main|Header|Page|Site|Web)[ _](?:Banner|Header|Background)\b.{0,30}|[Bb]ackground[_ ]\w+.{0,10}", 200),
     # advertising
-    Phrase("ad.label", "ad", ("sponsor", " ad", "support comes", "support provided", "support for", " continues ", "ed by", "to you by"), r"(?:Story|Article|Text|Post) continues (?:below|after)\b.{0,40}|(?:Sponsored|Presented|Underwritten|Brought to you) by:? [A-Z][^.!?]{1,80}|Support for (?:this|our|the) (?:podcast|program|show|episode|series)\b.{0,30} (?:comes|is provided|provided) (?:from|by).{0,160}|Become an? .{1,40}\bsponsor|\d{2,3}x\d{2,3} Ad|(?:Support (?:comes|provided)|Supported|Funding (?:comes|provided)) (?:from|by):? .{0,80}|.{2,20} thanks our sponsors.*"),
+    Phrase("ad.label", "ad", ("sponsor", " ad", "support comes", "support provided", "support for", " continues ", "supported by", "supported from", "sponsored by", "presented by", "underwritten by", "to you by"), r"(?:Story|Article|Text|Post) continues (?:below|after)\b.{0,40}|(?:Sponsored|Presented|Underwritten|Brought to you) by:? [A-Z][^.!?]{1,80}|Support for (?:this|our|the) (?:podcast|program|show|episode|series)\b.{0,30} (?:comes|is provided|provided) (?:from|by).{0,160}|Become an? .{1,40}\bsponsor|\d{2,3}x\d{2,3} Ad|(?:Support (?:comes|provided)|Supported|Funding (?:comes|provided)) (?:from|by):? .{0,80}|.{2,20} thanks our sponsors.*"),
     Phrase("ad.choices", "ad", ("adchoices", "podcastchoices", "omnystudio", "acast.com", "art19", "sponsors and promo", "sponsor message choices"), r".{0,120}\b(?:podcastchoices\.com|omnystudio\.com/listener|megaphone\.fm/adchoices|acast\.com/privacy|art19\.com/privacy)\b.{0,120}|See .{2,40} sponsors and promo codes\.?|Learn more about sponsor message choices.*", 400),
     # rights and transcripts' small print
     Phrase("copyright.rush", "copyright", ("deadline", "npr transcripts", "terms of use", "final form"), r".{3,60}\btranscripts are (?:created|produced) on (?:a rush |tight )?deadline.*|Accuracy and availability of NPR transcripts may vary.*|Visit our website terms of use.*|This text may not be in its final form.*", 700),
@@ -151,8 +155,11 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("footer.policy", "footer", ("privacy policy", "terms of", "cookie"), r"Privacy Policy .{0,80}|(?:See )?(?:our|the) (?:privacy policy|terms of (?:use|service))\b.{0,60}"),
 )  # fmt: skip
 
-_LONG = tuple(item for item in PHRASES if item.longest > 200)
+_SHORT = 200
+"""Up to this length a line may be any phrase; beyond, only those that say so."""
 _LONGEST = max(item.longest for item in PHRASES)
+_ALL = Lookup(PHRASES)
+_LONG = Lookup([item for item in PHRASES if item.longest > _SHORT])
 
 
 @cache
@@ -160,8 +167,9 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def phrase(line: str) -> tuple[str, str] | None:
-    """Rule and kind of the furniture that the whole line is, or None.
+def phrase(line: str, folded: str | None = None, words: Starts | None = None) -> tuple[str, str] | None:
+    """Rule and kind of the furniture that the whole line is, or None. `folded` (see `text.fold`) and `words` (see
+    `hints.starts`) spare making them again.
 
     >>> phrase("Available On Air Stations")
     ('player.streams', 'player')
@@ -171,15 +179,11 @@ def phrase(line: str) -> tuple[str, str] | None:
     length = len(line)
     if length > _LONGEST:
         return None
-    lower = line.casefold()
-    found = WORDS.get(lower)
+    found = WORDS.get(line.casefold())
     if found:
         return found
-    for item in PHRASES if length <= 200 else _LONG:
-        if length <= item.longest:
-            for hint in item.hints:
-                if hint in lower:
-                    if _compiled(item.pattern).fullmatch(line):
-                        return item.rule, item.kind
-                    break
+    folded = fold(line) if folded is None else folded
+    for item in (_ALL if length <= _SHORT else _LONG).among(folded, starts(folded) if words is None else words):
+        if length <= item.longest and _compiled(item.pattern).fullmatch(line):
+            return item.rule, item.kind
     return None

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import parse_qs, urljoin, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 from selectolax.lexbor import LexborNode
 
+from scraper import addresses
 from scraper.article import Audio, Image
 from scraper.extractor.platforms.base import Platform
 from scraper.extractor.text import clean, fold
@@ -44,9 +45,9 @@ def image(figure: LexborNode, platform: Platform, base: str | None) -> Image | N
             if sources
             else None
         )
-    if not url or _TINY.search(url):
+    url = None if not url or _TINY.search(url) else addresses.join(base, url)
+    if url is None:
         return None
-    url = urljoin(base or "", url)
     credit = _words(figure, platform.credit)
     provider = _words(figure, platform.provider)
     caption = _caption(figure, platform, credit, provider)
@@ -181,7 +182,10 @@ def _audio(node: LexborNode, base: str | None) -> Audio | None:
     url = _decoded(clean(str(url or "")))
     if not url.startswith(("http", "/")) or _is_live(url, node):
         return None
-    url = urljoin(base or "", url)
+    address = addresses.join(base, url)
+    if address is None:
+        return None
+    url = address
     stream = node.parent.attributes if node.tag == "ps-stream-url" and node.parent is not None else {}
     title = (
         clean(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
@@ -106,7 +105,8 @@ class _Reader:
         canonical, story_id = self._canonical(), self._story_id()
         own = self._notice([*body.notices, *told.notices, *notices])
         site = self._site_notice()
-        removed = around.removed([*captions, *body.removed, *told.removed], self._said(body))
+        subtitle = self._subtitle(body.title)
+        removed = around.removed([*captions, *body.removed, *told.removed], _said(body, subtitle))
         section = fields.section()
         return Article(
             id=identity(story_id, canonical or self.url, text),
@@ -115,7 +115,7 @@ class _Reader:
             page_type=page_type.transcript_or(body.kind, [block.kind for block in told.blocks]),
             platform=platform.name,
             title=body.title,
-            subtitle=self._subtitle(body.title),
+            subtitle=subtitle,
             teaser=self._teaser(text, body.title),
             station=self.station,
             origin=self._origin(body, canonical, story_id, own, site),
@@ -140,12 +140,6 @@ class _Reader:
             removed=removed,
             provenance=provenance(self.page),
         )
-
-    def _said(self, body: Body) -> list[str]:
-        """Lines of the page that have a field of their own."""
-        byline = body.byline or ""
-        lines = (body.title, self._subtitle(body.title), byline, f"By {byline}", f"Por {byline}")
-        return [line for line in lines if line]
 
     def _origin(
         self, body: Body, canonical: str | None, story_id: str | None, own: Copyright | None, site: Copyright | None
@@ -186,22 +180,23 @@ class _Reader:
 
     def _spoken(self, bodies: list[LexborNode]) -> list[LexborNode]:
         """Containers of a transcript that stand outside the body's own."""
-        inside = {id_ for body in bodies for id_ in (n.mem_id for sel in self.platform.spoken for n in body.css(sel))}
-        found = (
-            []
-            if self.tree.body is None
-            else [n for sel in self.platform.spoken for n in outermost(self.tree.body, sel)]
-        )
-        unique = {node.mem_id: node for node in found if node.mem_id not in inside}
-        return list(unique.values())
+        if self.tree.body is None:
+            return []
+        found = {node.mem_id: node for sel in self.platform.spoken for node in outermost(self.tree.body, sel)}
+        if found:
+            for inner in (node for body in bodies for sel in self.platform.spoken for node in body.css(sel)):
+                found.pop(inner.mem_id, None)
+        return list(found.values())
 
     def _boxes(self, bodies: Sequence[LexborNode], spoken: Sequence[LexborNode]) -> list[LexborNode]:
         """Correction boxes that stand in the story's root, but beside its body."""
         if not self.platform.notes or self.root is None:
             return []
+        found = outermost(self.root, self.platform.notes)
+        if not found:
+            return []
         inside = {node.mem_id for body in (*bodies, *spoken) for node in body.css(self.platform.notes)}
         held = {id_ for body in (*bodies, *spoken) for id_ in regions.ancestry(body)}
-        found = outermost(self.root, self.platform.notes)
         return [node for node in found if node.mem_id not in inside and node.mem_id not in held]
 
     def _fall_back(self, kind: str) -> tuple[Walked | None, str]:
@@ -255,7 +250,7 @@ class _Reader:
     def _canonical(self) -> str | None:
         canonical = self.head.canonical or self.head.meta("og:url")
         if canonical:
-            canonical = urljoin(self.base or "", canonical)
+            canonical = addresses.join(self.base, canonical)
         if not canonical or addresses.split(canonical) is None:
             canonical = addresses.normalise(self.url) if self.url else None
         return canonical
@@ -289,6 +284,8 @@ class _Reader:
         for selector in self.platform.copyright:
             for node in self.tree.css(selector):
                 whole = node.text(separator="\n")
+                if "©" not in whole and "opyright" not in whole:
+                    continue
                 for line in (clean(node.text()) if len(whole) < 400 else "", *whole.split("\n")):
                     notice = rights.parse_notice(line) if "©" in line or "opyright" in line else None
                     if notice and notice.holder and (notice.year or node.tag != "body"):
@@ -323,8 +320,10 @@ class _Reader:
     def _other(self, kind: str, title: str | None) -> Article:
         """The record of a page that is no story: what it is and where, nothing of its words."""
         canonical = self._canonical()
+        address = canonical or self.url
+        words = words_of(self.tree.body) if address is None and self.tree.body is not None else ""
         return Article(
-            id=identity(None, canonical or self.url, words_of(self.tree.body) if self.tree.body is not None else ""),
+            id=identity(None, address, words),
             url=self.url,
             canonical_url=canonical,
             page_type=kind,
@@ -335,3 +334,9 @@ class _Reader:
             language=self.head.language,
             provenance=provenance(self.page),
         )
+
+
+def _said(body: Body, subtitle: str | None) -> list[str]:
+    """Lines of the page that have a field of their own."""
+    byline = body.byline or ""
+    return [line for line in (body.title, subtitle, byline, f"By {byline}", f"Por {byline}") if line]

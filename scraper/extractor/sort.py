@@ -14,6 +14,7 @@ import msgspec
 from scraper import addresses
 from scraper.article import Removed
 from scraper.extractor import asks, furniture, wording
+from scraper.extractor.hints import starts
 from scraper.extractor.text import clean, fold
 from scraper.extractor.walk import Piece
 
@@ -77,7 +78,8 @@ def _one(piece: Piece, result: Sorted, *, title: str | None, byline: str | None,
             result.corrections.append(text)
         out.append(piece)
         return
-    found = furniture.phrase(text)
+    words = starts(piece.folded)
+    found = furniture.phrase(text, piece.folded, words)
     if not found and _match(_ORNAMENT, text):
         found = ("ornament.line", "navigation")
     if found and not (piece.kind == "heading" and found[0] == "player.tools" and fold(text) == "transcript"):
@@ -111,7 +113,7 @@ def _one(piece: Piece, result: Sorted, *, title: str | None, byline: str | None,
     elif not _promo(piece, result):
         asked = None
         if piece.kind != "quote":
-            asked = asks.appeal(text, folded=piece.folded, tail=tail, linked=_asking_link(piece))
+            asked = asks.appeal(text, folded=piece.folded, words=words, tail=tail, linked=_asking_link(piece))
         if asked:
             out.append(Removed(rule=f"{asked}.weighed", kind=asked, text=text))
         else:
