@@ -176,7 +176,9 @@ class Clients:
 
     def _surplus(self) -> list[_Client]:
         surplus = len(self._clients) - KEPT_CLIENTS
-        names = [name for name, client in self._clients.items() if not client.users][: max(surplus, 0)]
+        if surplus <= 0:
+            return []
+        names = [name for name, client in self._clients.items() if not client.users][:surplus]
         return [self._clients.pop(name) for name in names]
 
     def _make(self, address: Target) -> httpx.Client:
