@@ -16,8 +16,6 @@ SCHEMA = 1
 STORY_TYPES = ("article", "episode", "transcript")
 """The page types that are stories. All others are refused by `scraper.extract`."""
 
-PAGE_TYPES = (*STORY_TYPES, "event", "list", "person", "consent", "error", "other")
-
 
 class Struct(msgspec.Struct, frozen=True, kw_only=True):
     """Base of all parts of a record: immutable, compared by value, made by keyword."""

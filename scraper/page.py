@@ -71,7 +71,10 @@ class Page:
         """html, text, empty, pdf, image, audio, media, archive, feed or binary: told by content, never by name."""
         if self._kind is not None:
             return self._kind
-        head = self.body[:65536].lstrip(b"\xef\xbb\xbf \t\r\n")
+        start = self.body[:65536]
+        if start.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16: told by its text
+            start = start.decode("utf-16", "replace").encode("utf-8", "replace")
+        head = start.lstrip(b"\xef\xbb\xbf \t\r\n")
         if not head:
             return "empty"
         for signature, kind in _SIGNATURES:
@@ -79,11 +82,11 @@ class Page:
                 return kind
         if _XML.match(head) and b"<html" not in head.lower():
             return "feed"
-        if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        if b"\0" in head:
             return "binary"
         start = head[:4096]
         controls = len(start) - len(start.translate(None, _CONTROLS))
-        if controls > 16 and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        if controls > 16:
             return "binary"
         return "html" if _TAG.search(head) else "text"
 

@@ -57,6 +57,7 @@ def test_a_cut_character_is_left_out() -> None:
         (b"<!DOCTYPE html><title>x</title>", "html"),
         (b"Play Live Radio\nNext Up:\n", "text"),
         ("¿Qué pasa?".encode("utf-16"), "text"),
+        ("<!DOCTYPE html><title>¿Qué pasa?</title>".encode("utf-16"), "html"),
     ],
 )
 def test_kind(body: bytes, kind: str) -> None:

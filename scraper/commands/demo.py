@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
+import shutil
 import signal
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -61,12 +64,23 @@ def _scrape(station: Served, store: str) -> int:
         return conclude(summary, halt, config.failure_threshold)
 
 
+def program() -> str:
+    """How this command is called from where the user is: by its name where the shell finds it, else by its path."""
+    called = sys.argv[0]
+    found = shutil.which("scraper")
+    return (
+        "scraper"
+        if (found and Path(found).resolve() == Path(called).resolve()) or not called.endswith("scraper")
+        else called
+    )
+
+
 def _ending(summary: Summary, store: str) -> str:
     from scraper.writer.archive import Archive
 
     with Archive.open(store, create=False) as archive:
         number = archive.count()
-    show = f"scraper show --store {store}"
+    show = shlex.join([program(), "show", "--store", store])
     command = click.style(show, bold=True) if coloured(sys.stdout) else show
     new = "" if summary.total.written else "Nothing was new this time. "
     return f"\n{new}{number} records are in {store}; this shows them:\n\n    {command}\n"

@@ -166,7 +166,7 @@ def _write_all(results: Iterator[Article | ScraperError], inputs: list[Source], 
 def _line(name: str, error: ScraperError) -> str:
     text = " ".join(str(error).split())
     shown = "standard input" if name == "-" else name if len(name) < 300 else f"{name[:300]}…"
-    return text if name in text else f"{shown}: {text}"
+    return text if text.startswith(f"{name}: ") else f"{shown}: {text}"
 
 
 def _rendered(article: Article, format_: str, removed: bool) -> str:

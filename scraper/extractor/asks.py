@@ -50,7 +50,7 @@ STRONG: tuple[Sign, ...] = (
     Sign(("please",), r"\bplease (?:consider |help |take a moment )?(?:to )?(?:donat|giv|support|subscrib|contribut|join|becom|mak|help|renew)\w*"),
     Sign(("support",), r"\bsupport(?:ing)? (?:our|this|local|independent|public|nonprofit|quality|your|trusted|the kind of|in-depth|essential|[kw][a-z]{2,3}\b|npr)(?: [\w'-]+){0,5} " + f"?{_NEWS}\\b"),
     Sign(("sign", "newsletter", "briefing"), r"\bsign(?:ing)? ?up\b[^.!?]{0,90}\b(?:newsletters?|emails?|inbox|briefing|updates|alerts)\b|\b(?:newsletter|briefing)\b[^.!?]{0,60}\bsign up\b"),
-    Sign(("sign up", "subscribe"), r"\bsign ?up (?:here )?for our\b|\bsubscribe (?:here )?to our\b|\bunsubscribe\b"),
+    Sign(("sign up", "subscribe", "unsubscribe"), r"\bsign ?up (?:here )?for our\b|\bsubscribe (?:here )?to our\b|\bunsubscribe\b"),
     Sign(("subscribe", "your inbox"), r"\bsubscribe (?:to|for)\b[^.!?]{0,80}\b(?:newsletters?|podcasts?|show|feed|emails?)\b|\b(?:in|to) your inbox\b"),
     Sign((" by ", " on "), r"\b(?:made possible|paid for|powered|funded|supported|sustained|depends|relies|rely|depend|counts?) (?:by|on|in part by) (?:you\b|your|(?:our )?listeners|members|readers|viewers|people like you|donors|contributors|contributions|(?:\w+ ){1,3}like you|the (?:generous )?support of (?:our|listeners|members|readers))"),
     Sign((" to ",), r"\b(?:click|tap|visit|call|text|go to)\b[^.!?]{0,60}\bto (?:donate|give|support|contribute|pledge|become a member|make a)"),

@@ -14,8 +14,6 @@ _COST = {
     "no-authors": 0.05,
     "fallback": 0.15,
     "truncated": 0.2,
-    "unnamed-speaker": 0.05,
-    "date-conflict": 0.05,
 }
 SHORT = 250
 """A body below this many characters is short: a brief, a newscast, an episode's note, or a failed extraction."""
