@@ -56,6 +56,23 @@ def main() -> None:
         _print_memory(results)
     else:
         _print(results, options)
+        if wrong := list(_wrong(results)):
+            raise SystemExit("\n".join(wrong))
+
+
+def _wrong(results: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """What must not be, on any machine: a request too close to the one before, a story that was not had."""
+    for way in ("fetch_only", "run", "quiet", "again"):
+        result = results.get(way, {})
+        if "error" in result:
+            yield f"{NAMES[way]} has failed: {result['error']}"
+        elif result and result["server"]["spacing"]["closer_than_delay"]:
+            yield f"{NAMES[way]}: requests came closer to each other than the settings allow"
+    had = {
+        way: results[way]["pages"] for way in ("plain", "fetch_only", "run", "again") if "pages" in results.get(way, {})
+    }
+    if len(set(had.values())) > 1:
+        yield f"not every way had all stories: {had}"
 
 
 def _options() -> argparse.Namespace:
@@ -109,8 +126,8 @@ class Bench:
             results["run"] = self._ours("run", store="run.db")
             if (store := self._folder / "run.db").exists():
                 results["run"]["store_bytes"] = store.stat().st_size
-            results["quiet"] = self._ours("run", store="run.db", delay=1.0 if self._options.quick else SHIPPED_DELAY)
             results["again"] = self._ours("again", store="run.db")
+            results["quiet"] = self._ours("run", store="run.db", delay=1.0 if self._options.quick else SHIPPED_DELAY)
         return results
 
     def long(self) -> dict[str, Any]:
