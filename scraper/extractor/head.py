@@ -49,7 +49,9 @@ class Head:
 
     @cached_property
     def canonical(self) -> str | None:
-        for node in self.tree.css('link[rel~="canonical" i]'):
+        head = self.tree.head
+        select = 'link[rel~="canonical" i]'
+        for node in (head.css(select) if head is not None else ()) or self.tree.css(select):
             href = (node.attributes.get("href") or "").strip()
             if href:
                 return href

@@ -20,19 +20,54 @@ from scraper.extractor.walk import Piece
 
 Stream = list[Piece | Removed]
 
+
+class _Line(msgspec.Struct, frozen=True):
+    """What a whole line says. The `pattern` is tried (and compiled) only where the line begins with one of `heads`."""
+
+    heads: tuple[str, ...]
+    pattern: str
+    shorter_than: int = 400
+
+    def fits(self, text: str) -> bool:
+        return (
+            text.startswith(self.heads)
+            and len(text) < self.shorter_than
+            and re.fullmatch(self.pattern, text) is not None
+        )
+
+
 _GLUED_NOTICE = r"(?<=[.!?…”\"’')\]])\s*\[?((?:Copyright|©)\s*(?:©|\(c\))?\s*(?:19|20)\d\d\b[^\n]{0,160})$"
-_ORIGINALLY = r"(?:This (?:article|story|piece|post|report|interview|segment) (?:was )?(?:originally|first) (?:published|appeared|aired|posted)|(?:Originally|First) (?:published|aired|posted) (?:on|by|in|at)|(?:Reprinted|Republished) with permission)\b.{0,160}"
-_SHARED = r"This (?:story|article|report|piece) (?:comes to you from|is (?:re)?published(?: here)? (?:with permission|under a content)|is shared) .{1,160}"
-_DATELINE = r"[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w. ]{1,20})?(?: \([\w /]+\))?\s*[—–-]{1,2}"
-_ORNAMENT = r"[_*=~#•·●■◆✦—–\- ]+"
-_BYLINE = r"(?:[^|]{2,40}\| )?By [A-Z][^.!?]{2,80}"
-_PUBLISHED = (
-    r"(?:Published|Posted|Last [Uu]pdated|Publicado)\s*:?\s*(?:on\s+)?[A-Z]?[a-z]{2,9}\.? \d{1,2},? \d{4}.{0,40}"
+_ORIGINALLY = _Line(
+    ("This ", "Originally ", "First ", "Reprinted ", "Republished "),
+    r"(?:This (?:article|story|piece|post|report|interview|segment) (?:was )?(?:originally|first) (?:published|appeared|aired|posted)|(?:Originally|First) (?:published|aired|posted) (?:on|by|in|at)|(?:Reprinted|Republished) with permission)\b.{0,160}",
+    shorter_than=240,
 )
-_CREDIT_LINE = r"(?:Photo |Image )?[Cc]redits?:? [A-Z].{1,80}|\(Image credit: .{1,100}\)|(?:Photo|Image|Foto)(?:graph)?s? (?:by|courtesy of?|credit:?)\b.{1,80}|(?:Photos?|PHOTOS?|Image): ?[A-Z].{1,80}|\((?:Photo |Image )?[Cc]ourtesy(?: of)? .{2,80}\)|(?:Courtesy(?: of)?|Provided by|Contributed by)(?: the)? [A-Z][^.!?]{1,80}|Screen(?:shot|grab)\b.{0,50}"
+_SHARED = _Line(
+    ("This ",),
+    r"This (?:story|article|report|piece) (?:comes to you from|is (?:re)?published(?: here)? (?:with permission|under a content)|is shared) .{1,160}",
+    shorter_than=240,
+)
+_DATELINE = r"[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w. ]{1,20})?(?: \([\w /]+\))?\s*[—–-]{1,2}"
+_ORNAMENT = _Line(
+    tuple("_*=~#•·●■◆✦—–- "),
+    r"[_*=~#•·●■◆✦—–\- ]+",
+)
+_BYLINE = r"(?:[^|]{2,40}\| )?By [A-Z][^.!?]{2,80}"
+_PUBLISHED = _Line(
+    ("Published", "Posted", "Last ", "Publicado"),
+    r"(?:Published|Posted|Last [Uu]pdated|Publicado)\s*:?\s*(?:on\s+)?[A-Z]?[a-z]{2,9}\.? \d{1,2},? \d{4}.{0,40}",
+)
+_CREDIT_LINE = _Line(
+    ("Photo", "PHOTO", "Image", "Foto", "Credit", "credit", "(", "Courtesy", "Provided", "Contributed", "Screen"),
+    r"(?:Photo |Image )?[Cc]redits?:? [A-Z].{1,80}|\(Image credit: .{1,100}\)|(?:Photo|Image|Foto)(?:graph)?s? (?:by|courtesy of?|credit:?)\b.{1,80}|(?:Photos?|PHOTOS?|Image): ?[A-Z].{1,80}|\((?:Photo |Image )?[Cc]ourtesy(?: of)? .{2,80}\)|(?:Courtesy(?: of)?|Provided by|Contributed by)(?: the)? [A-Z][^.!?]{1,80}|Screen(?:shot|grab)\b.{0,50}",
+    shorter_than=120,
+)
 _SLASHED = rf"\(?(?:File (?:photo|image)[.:]? ?)?\(?[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{1,2}}(?: ?/ ?| for )(?:{wording.CALL}|AP|NPR|AFP|Getty|Reuters|The Associated Press)\b[\w ]{{0,30}}\)?"
 """A photographer and where he works, alone on a line: "Ann Poe / KXLR"."""
 
+_ASKING_HINTS = tuple(
+    "donat pledge give contribut support membership sustain newsletter subscribe plus memsys allegiance dona apoy".split()
+)
 _ASKING = r"donat|pledge|\bgive\b|contribut|/support\b|support\.|membership|sustain|newsletter|subscribe|plus\.npr\.org|/plus/|memsys|allegiance|secureallegiance|/dona\b|apoy"
 
 
@@ -80,7 +115,7 @@ def _one(piece: Piece, result: Sorted, *, title: str | None, byline: str | None,
         return
     words = starts(piece.folded)
     found = furniture.phrase(text, piece.folded, words)
-    if not found and _match(_ORNAMENT, text):
+    if not found and _ORNAMENT.fits(text):
         found = ("ornament.line", "navigation")
     if found and not (piece.kind == "heading" and found[0] == "player.tools" and fold(text) == "transcript"):
         if found[1] == "copyright":
@@ -88,22 +123,24 @@ def _one(piece: Piece, result: Sorted, *, title: str | None, byline: str | None,
         out.append(_removed(found, text))
     elif title and len(text) < 300 and piece.folded == fold(title):
         out.append(Removed(rule="headline.repeated", kind="banner", text=text))
-    elif byline and len(text) < 120 and _match(_BYLINE, text) and fold(byline) in fold(text):
+    elif byline and len(text) < 120 and "By " in text and _match(_BYLINE, text) and fold(byline) in fold(text):
         out.append(Removed(rule="byline.repeated", kind="banner", text=text))
-    elif _match(_PUBLISHED, text):
+    elif _PUBLISHED.fits(text):
         out.append(Removed(rule="dateline.published", kind="banner", text=text))
-    elif _match(_DATELINE, text) and not any(isinstance(i, Piece) and i.kind == "paragraph" for i in out):
+    elif (
+        text[-1:] in tuple("—–-")
+        and _match(_DATELINE, text)
+        and not any(isinstance(i, Piece) and i.kind == "paragraph" for i in out)
+    ):
         result.dateline = text.rstrip("—–- ").rstrip()
         out.append(Removed(rule="dateline.place", kind="banner", text=text))
     elif wording.notice(text):
         result.notices.append(text)
         out.append(Removed(rule="copyright.notice", kind="copyright", text=text))
-    elif len(text) < 240 and (_match(_ORIGINALLY, text) or _match(_SHARED, text)) and "newsletter" not in piece.folded:
+    elif (_ORIGINALLY.fits(text) or _SHARED.fits(text)) and "newsletter" not in piece.folded:
         result.syndicated.append(text)
         out.append(Removed(rule="copyright.originally", kind="copyright", text=text))
-    elif len(text) < 120 and (
-        _match(_CREDIT_LINE, text) or (("/" in text or " for " in text) and _match(_SLASHED, text))
-    ):
+    elif _CREDIT_LINE.fits(text) or (len(text) < 120 and ("/" in text or " for " in text) and _match(_SLASHED, text)):
         out.append(Removed(rule="caption.credit-line", kind="caption", text=text))
     elif wording.is_correction(text):
         result.corrections.append(text)
@@ -232,7 +269,11 @@ def _bare_link(piece: Piece, result: Sorted) -> bool:
 
 def _asking_link(piece: Piece) -> bool:
     """True where the paragraph links to a page that takes money or addresses."""
-    return any(re.search(_ASKING, node.attributes.get("href") or "", re.I) for node in piece.links)
+    for node in piece.links:
+        href = (node.attributes.get("href") or "").lower()
+        if any(hint in href for hint in _ASKING_HINTS) and re.search(_ASKING, href):
+            return True
+    return False
 
 
 def _glued_notice(piece: Piece, result: Sorted) -> None:

@@ -34,7 +34,7 @@ def test_no_phrase_is_missed_because_its_hint_stands_inside_a_word(phrase: furni
             assert look.among(lines()[line], starts(lines()[line])), line
 
 
-@pytest.mark.parametrize("sign", [*asks.STRONG, *asks.WEAK], ids=lambda sign: sign.hints[0])
+@pytest.mark.parametrize("sign", (*asks.STRONG, *asks.WEAK), ids=lambda sign: sign.hints[0])
 def test_no_sign_is_missed_because_its_hint_stands_inside_a_word(sign: asks.Sign) -> None:
     pattern, look = re.compile(sign.pattern), Lookup([sign])
     for folded in lines().values():
