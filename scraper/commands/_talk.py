@@ -76,7 +76,7 @@ def tell(text: str = "") -> None:
 
 def put(text: str) -> None:
     """Data on stdout, closed by a line end, always in UTF-8. Raises `OutputError` where it cannot be written."""
-    from scraper.writer.files import output_errors
+    from scraper.writer.unwritable import output_errors
 
     data = (text if text.endswith("\n") else f"{text}\n").encode("utf-8", "replace")
     with output_errors("standard output"):
@@ -95,7 +95,7 @@ def flush() -> None:
     except BrokenPipeError:
         raise
     except OSError:
-        from scraper.writer.files import output_errors
+        from scraper.writer.unwritable import output_errors
 
         with output_errors("standard output"):
             sys.stdout.flush()

@@ -62,7 +62,8 @@ def command(
     """
     format_ = _format(format_, as_json=as_json, several=len(sources) > 1)
     inputs = [source_of(name) for name in sources]
-    still_libraries()
+    if any(source.url for source in inputs):
+        still_libraries()
     loader = Loader(url=_address(url, inputs), allow_hosts=allow_hosts)
     results = stories(inputs, loader, captured)
     with _output(output) as write:

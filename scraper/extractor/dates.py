@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
+from scraper.extractor.patterns import lazily
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -54,12 +56,12 @@ _ISO = re.compile(
     re.I,
 )
 _MONTH_NAME = "|".join(sorted((re.escape(name) for name in _MONTHS), key=len, reverse=True))
-_WORDS = re.compile(
+_WORDS = lazily(
     rf"(?:\b({_MONTH_NAME})\s+(\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(\d{{4}})|\b(\d{{1,2}})\s+(?:de\s+)?({_MONTH_NAME})\s+(?:de\s+)?(\d{{4}}))"
     r"(?:\s*(?:,|at|•|·|\||-|–|a\s+las)?\s*(\d{1,2}):(\d\d)\s*([ap])\.?\s*m?\.?(?:\s+\(?([A-Z]{1,4}T|UTC|GMT|Eastern|Central|Mountain|Pacific)\b)?)?",
     re.I,
 )
-_AGO = re.compile(r"(\d+)\s+(minute|hour|day|week)s?\s+ago", re.I)
+_AGO = lazily(r"(\d+)\s+(minute|hour|day|week)s?\s+ago", re.I)
 
 EASTERN = "America/New_York"
 
@@ -85,10 +87,15 @@ def utc(moment: datetime) -> str:
     return f"{moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat()}Z"
 
 
-def from_iso(value: str, *, naive: tzinfo | None = None, wall: tzinfo | None = None) -> str | None:
+def _place(where: tzinfo | str | None) -> tzinfo | None:
+    return zone(where) if isinstance(where, str) else where
+
+
+def from_iso(value: str, *, naive: tzinfo | str | None = None, wall: tzinfo | str | None = None) -> str | None:
     """An ISO 8601 value as RFC 3339 UTC, or as a date where it has no time (or none that can be placed).
 
-    `naive` is the zone of a clock time that names none; `wall` overrules the zone that the value claims.
+    `naive` is the zone of a clock time that names none; `wall` overrules the zone that the value claims. Either may be the
+    zone's name, which is looked up only where it is needed.
 
     >>> from datetime import timezone
     >>> from_iso("2019-07-09T17:34:39", naive=timezone.utc)
@@ -106,8 +113,7 @@ def from_iso(value: str, *, naive: tzinfo | None = None, wall: tzinfo | None = N
         moment = datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0))  # noqa: DTZ001
     except ValueError:
         return None
-    claimed = _offset(offset) if offset else naive
-    place = wall or claimed
+    place = _place(wall) or (_offset(offset) if offset else _place(naive))
     if place is None:
         return moment.date().isoformat()
     try:
@@ -116,7 +122,7 @@ def from_iso(value: str, *, naive: tzinfo | None = None, wall: tzinfo | None = N
         return None
 
 
-def from_words(value: str, *, local: tzinfo | None = None, captured: datetime | None = None) -> str | None:
+def from_words(value: str, *, local: tzinfo | str | None = None, captured: datetime | None = None) -> str | None:
     """A date written for people: "Published July 7, 2021 at 5:35 PM MDT", "December 22, 2023 5:00 AM ET", "9 de mayo
     de 2024". `local` is the zone of a time that names none; `captured` anchors "16 hours ago".
 
@@ -125,7 +131,7 @@ def from_words(value: str, *, local: tzinfo | None = None, captured: datetime | 
     >>> from_words("Posted on Aug 14, 2020")
     '2020-08-14'
     """
-    found = _WORDS.search(value)
+    found = _WORDS().search(value)
     if not found:
         return _ago(value, captured)
     month, day, year, day2, month2, year2, hour, minute, half, name = found.groups()
@@ -134,8 +140,10 @@ def from_words(value: str, *, local: tzinfo | None = None, captured: datetime | 
         day_of = date(int(year or year2), number, int(day or day2))
     except ValueError:
         return None
-    place = zone(name) if name else local
-    if hour is None or place is None or not 1 <= int(hour) <= 12 or int(minute) > 59:
+    if hour is None:
+        return day_of.isoformat()
+    place = zone(name) if name else _place(local)
+    if place is None or not 1 <= int(hour) <= 12 or int(minute) > 59:
         return day_of.isoformat()
     clock = int(hour) % 12 + (12 if half.lower() == "p" else 0)
     try:
@@ -145,7 +153,7 @@ def from_words(value: str, *, local: tzinfo | None = None, captured: datetime | 
 
 
 def _ago(value: str, captured: datetime | None) -> str | None:
-    found = _AGO.search(value) if captured else None
+    found = _AGO().search(value) if captured else None
     if not found or captured is None:
         return None
     past = captured - timedelta(**{found[2].lower() + "s": int(found[1])})
@@ -161,3 +169,17 @@ def _offset(text: str) -> tzinfo | None:
         return None
     delta = timedelta(hours=hours, minutes=minutes)
     return timezone(-delta if text[0] == "-" else delta)
+
+
+def is_date(text: str) -> bool:
+    """True where the text is a date and nothing else; some pages have it for a headline.
+
+    >>> is_date("September 14, 2001"), is_date("26/05/2005"), is_date("The films of 2001")
+    (True, True, False)
+    """
+    return (
+        text[-1:].isdigit()
+        and len(text) < 40
+        and re.fullmatch(r"[\d/.\- ]{6,10}|(?:\w+, )?(?:\w{3,9}\.? \d{1,2}|\d{1,2}\.? \w{3,9}),? \d{4}", text)
+        is not None
+    )

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from scraper.article import Removed
-from scraper.extractor import wording
+from scraper.extractor import dates, wording
+from scraper.extractor.patterns import lazily
 from scraper.extractor.text import clean, fold, letters, words
 from scraper.extractor.walk import Piece
 
@@ -21,16 +22,14 @@ _LONG = 80
 """Letters from which a line is prose though no full stop ends it."""
 _SHORT = 25
 """Letters below which a line is no prose though a full stop ends it."""
-_CODE = re.compile(
-    r"^(?:var|let|const|function)\s+\w+\s*[=(]|^\s*[\w.]+\s*=\S.*;$|\w\(.*\);?$|^[{}]$|^return \w+;$", re.M
-)
+_CODE = lazily(r"^(?:var|let|const|function)\s+\w+\s*[=(]|^\s*[\w.]+\s*=\S.*;$|\w\(.*\);?$|^[{}]$|^return \w+;$", re.M)
 _NEAR = 4
 """Pieces after the first sentence among which a byline may still stand: some print it under the first paragraph."""
-_BYLINE = re.compile(
+_BYLINE = lazily(
     r"(?:(?:Reported|Written|Story|Text|Posted|Report) )?"
     r"(?:[Bb]y|BY|[Pp]or|POR|[Vv]on|VON|[Pp]ar|PAR|[Dd]i|Da|Автор:?)\s*:?\s+(?=[A-ZÀ-ÞА-Я])[^!?]{2,120}"
 )
-_DATED = re.compile(
+_DATED = lazily(
     r"(?:19|20)\d\d|\d{1,2}[:.]\d\d\s*(?:[ap]\.?m|GMT|BST|UTC|Uhr|[A-Z]{2,4}T\b)|\b(?:[Uu]pdated|[Pp]ublished|[Pp]osted)\b"
 )
 
@@ -48,7 +47,7 @@ class Edges(msgspec.Struct, eq=False):
         for line in lines:
             if is_byline(line):
                 self.byline = self.byline or line
-            elif _DATED.search(line):
+            elif _DATED().search(line):
                 self.dates.append(line)
 
 
@@ -88,7 +87,7 @@ def trim(stream: Sequence[Piece | Removed], titles: Sequence[str]) -> Edges:
 
 def _head(piece: Piece, result: Edges, titles: Sequence[str]) -> Removed:
     text = clean(piece.text)
-    if is_title(text, titles) or (piece.level == 1 and result.headline is None and not is_date(text)):
+    if is_title(text, titles) or (piece.level == 1 and result.headline is None and not dates.is_date(text)):
         result.headline = result.headline or text
         return Removed(rule="head.headline", kind="banner", text=text)
     result.read(piece.text.split("\n"))
@@ -135,24 +134,13 @@ def is_byline(line: str) -> bool:
     >>> is_byline("Von Nina Magoley"), is_byline("By the end of the day, it was gone.")
     (True, False)
     """
-    return len(line) < 100 and _BYLINE.fullmatch(line) is not None
-
-
-def is_date(text: str) -> bool:
-    """True where the text is a date and nothing else; some pages have it for a headline.
-
-    >>> is_date("September 14, 2001"), is_date("26/05/2005"), is_date("The films of 2001")
-    (True, True, False)
-    """
-    return (
-        re.fullmatch(r"[\d/.\- ]{6,10}|(?:\w+, )?(?:\w{3,9}\.? \d{1,2}|\d{1,2}\.? \w{3,9}),? \d{4}", text) is not None
-    )
+    return len(line) < 100 and _BYLINE().fullmatch(line) is not None
 
 
 def is_label(text: str) -> bool:
     """A byline or a date line."""
     return len(text) < 120 and (
-        _BYLINE.fullmatch(text) is not None or (_DATED.search(text) is not None and not _is_ended(text))
+        _BYLINE().fullmatch(text) is not None or (_DATED().search(text) is not None and not _is_ended(text))
     )
 
 
@@ -166,7 +154,7 @@ def _leads_away(piece: Piece) -> bool:
 
 def _is_code(text: str) -> bool:
     """Script that stands in the page as text, and signs without a word (a stray "]]" or "|")."""
-    return not any(char.isalnum() for char in text) or _CODE.search(text) is not None
+    return not any(char.isalnum() for char in text) or _CODE().search(text) is not None
 
 
 def _is_cut(piece: Piece, following: Sequence[Piece | Removed]) -> bool:

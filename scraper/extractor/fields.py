@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -12,24 +13,27 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from scraper import addresses
 from scraper.article import Author
 from scraper.extractor import dates, people
-from scraper.extractor.edges import Edges, is_date
 from scraper.extractor.head import Head
+from scraper.extractor.patterns import lazily
 from scraper.extractor.platforms.base import Platform
 from scraper.extractor.text import clean, fold
 from scraper.extractor.walk import lines_of, outermost, words_of
+
+if TYPE_CHECKING:
+    from scraper.extractor.edges import Edges
 
 _MACHINE = ("meta:", "ld:", "layer:", "title:")
 _BY = {"de": "von", "fr": "par", "it": "di", "nl": "door"}
 """What stands before the author, by language; a name may begin so elsewhere (Von Miller)."""
 _NO_SECTION = ("podcast", "podcasts", "episodes", "uncategorized")
 """Kinds of page that some sites file as a section."""
-_DATE_BEHIND = re.compile(
+_DATE_BEHIND = lazily(
     r"\s*(?:[|·•–—-]\s*)?\b(?:Published|Posted|(?:Last )?[Uu]pdated|Veröffentlicht|Aktualisiert|Stand|Publié|Publicado)\b"
     r"(?: on| am| le| el)?:?\s+[^a-z].*$",
     re.S,
 )
 """A date line in one element with the byline."""
-_SITE_TAIL = re.compile(r"\s+(?:[|•·»]|[-–—]|:{1,2})\s+")
+_SITE_TAIL = lazily(r"\s+(?:[|•·»]|[-–—]|:{1,2})\s+")
 
 
 class Fields:
@@ -72,7 +76,7 @@ class Fields:
         if self.found and self.found.headline:
             return strip_site(self.found.headline, site)
         for source in self.platform.title:
-            values = [value for value in self.texts(source) if not is_date(value)]
+            values = [value for value in self.texts(source) if not dates.is_date(value)]
             if values:
                 return strip_site(values[0], site) if source.startswith(_MACHINE) else values[0]
         return None
@@ -125,7 +129,7 @@ class Fields:
     def _shown_byline(self) -> str | None:
         for selector in self.platform.byline:
             for node in self.nodes(selector):
-                text = _DATE_BEHIND.sub("", lines_of(node))
+                text = _DATE_BEHIND().sub("", lines_of(node))
                 if text and not text[0].isdigit() and len(text) <= 400 and re.search(r"[^\W\d_]{2}", text):
                     more = [_names_alone(words_of(n)) for n in self._contributors(node)]
                     return ", ".join([clean(text.replace("\n", " ")).rstrip(" ,"), *more]) if more else text
@@ -175,10 +179,10 @@ class Fields:
         ]
 
     # ------------------------------------------------------------------ dates
-    def local_zone(self) -> tzinfo | None:
-        """The zone of the station, where the page names one."""
+    def local_zone(self) -> str | None:
+        """The name of the station's zone, where the page gives one."""
         value = self.head.layer.get("timezone")
-        return dates.zone(value) if isinstance(value, str) else None
+        return value if isinstance(value, str) else None
 
     def published(self, captured: datetime | None = None) -> str | None:
         """The moment of publication; the day alone where no source places the clock."""
@@ -217,7 +221,7 @@ class Fields:
             elif reading == "utc":
                 found = dates.from_iso(value, naive=UTC)
             elif reading == "eastern":
-                found = dates.from_iso(value, wall=dates.zone(dates.EASTERN))
+                found = dates.from_iso(value, wall=dates.EASTERN)
             elif reading == "day":
                 found = (dates.from_iso(value) or "")[:10] or None
                 found = value[:10] if found and value[:4].isdigit() else found
@@ -242,8 +246,8 @@ def strip_site(title: str, site: Sequence[str]) -> str:
     'Ice road opens'
     """
     names = {fold(name) for name in site if name}
-    parts = _SITE_TAIL.split(title)
-    separators = _SITE_TAIL.findall(title)
+    parts = _SITE_TAIL().split(title)
+    separators = _SITE_TAIL().findall(title)
     while len(parts) > 1 and (fold(parts[-1]) in names or (fold(parts[-1]) == "npr")):
         parts.pop()
         separators.pop()

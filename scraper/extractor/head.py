@@ -10,13 +10,14 @@ from typing import Any
 import msgspec
 from selectolax.lexbor import LexborHTMLParser
 
+from scraper.extractor.patterns import lazily
 from scraper.extractor.text import clean
 
 _STORY_TYPES = re.compile(
     r"(?:(?:Reportage|News|Opinion|Analysis|Background|Review|Blog|Live|Advertiser|Social|Scholarly|Satirical)\w*Article\w*"
     r"|Article|BlogPosting|LiveBlogPosting|RadioEpisode|PodcastEpisode|TVEpisode|Episode|AudioObject|Clip)"
 )
-_CONTROLS = re.compile(r"[\x00-\x1f]+")
+_CONTROLS = lazily(r"[\x00-\x1f]+")
 
 
 class Head:
@@ -137,6 +138,6 @@ def _json(text: str) -> Any:
     except (msgspec.DecodeError, UnicodeEncodeError):
         pass
     try:  # raw line breaks inside strings are the usual fault
-        return msgspec.json.decode(_CONTROLS.sub(" ", text).strip().rstrip(";"))
+        return msgspec.json.decode(_CONTROLS().sub(" ", text).strip().rstrip(";"))
     except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
         return None

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborNode
 
 from scraper import addresses
 from scraper.article import Audio, Image
+from scraper.extractor.patterns import lazily
 from scraper.extractor.platforms.base import Platform
 from scraper.extractor.text import clean, fold
 
@@ -23,11 +24,11 @@ _MIME = {
     "ogg": "audio/ogg",
     "wav": "audio/wav",
 }
-_LIVE = re.compile(
+_LIVE = lazily(
     r"streamguys\d*\.com/[\w.-]+$|/(?:live|stream|icecast)\b|\.(?:pls|m3u8?)(?:$|\?)|playerservices|icecast|shoutcast|radiojar",
     re.I,
 )
-_TOGGLES = re.compile(r"\b(?:hide|toggle) caption\b|\bEnlarge this image\b", re.I)
+_TOGGLES = lazily(r"\b(?:hide|toggle) caption\b|\bEnlarge this image\b", re.I)
 _TINY = re.compile(r"pixel|spacer|blank\.|1x1|google-analytics|tracking|/icons?/|logo|avatar|gravatar", re.I)
 
 
@@ -87,7 +88,7 @@ def _original(url: str) -> str | None:
 def _words(figure: LexborNode, selectors: Iterable[str]) -> str | None:
     for selector in selectors:
         for node in figure.css(selector):
-            text = clean(_TOGGLES.sub(" ", clean(node.text()))).strip(" /|")
+            text = clean(_TOGGLES().sub(" ", clean(node.text()))).strip(" /|")
             if text:
                 return text
     return None
@@ -96,7 +97,7 @@ def _words(figure: LexborNode, selectors: Iterable[str]) -> str | None:
 def _caption(figure: LexborNode, platform: Platform, credit: str | None, provider: str | None) -> str | None:
     for selector in platform.caption:
         for node in figure.css(selector):
-            text = clean(_TOGGLES.sub(" ", clean(node.text(separator=" "))))
+            text = clean(_TOGGLES().sub(" ", clean(node.text(separator=" "))))
             text = re.sub(r" ([.,;:!?’”)])", r"\1", text)
             for part in (credit, provider):
                 if part and text.endswith(part):
@@ -109,14 +110,14 @@ def _caption(figure: LexborNode, platform: Platform, credit: str | None, provide
     return None
 
 
-_LABEL = re.compile(
+_LABEL = lazily(
     r"^(?:(?:Photo|Foto|Image|Picture|Bild)s?(?: credit)?|Credit|Quelle|Source)s?(?::\s*|\s+(?:by\s+)?)(?=\S)"
 )
 
 
 def _who(credit: str, provider: str | None) -> tuple[str | None, str | None]:
     """The photographer and the agency of a credit line: "Credit Jane Doe / KCUR" names both; "AP/Jane Doe" stays whole."""
-    credit = _LABEL.sub("", credit)
+    credit = _LABEL().sub("", credit)
     if credit[:1] in ("(", "[") and credit[-1] in ")]" and credit.count(credit[0]) == 1:
         credit = credit[1:-1].strip()
     if provider is None:
@@ -125,18 +126,18 @@ def _who(credit: str, provider: str | None) -> tuple[str | None, str | None]:
     return credit or None, provider
 
 
-_CREDIT = re.compile(
+_CREDIT = lazily(
     r"\s*(?:\(|\[|\|)?\s*(?:(?:Photo|Image|Foto|Picture)s?(?:graph)?(?: (?:by|courtesy of|credit)|:)\s*:?|Credit:|Courtesy(?: of)?)\s*(?P<who>[^()\[\]|]{2,80}?)\s*[)\]]?\.?$"
 )
 
 
-_BRACKETED = re.compile(r"\s*[(\[](?P<who>[A-Z][^()\[\]/]{1,50}/ ?[^()\[\]/]{2,50})[)\]]\.?$")
+_BRACKETED = lazily(r"\s*[(\[](?P<who>[A-Z][^()\[\]/]{1,50}/ ?[^()\[\]/]{2,50})[)\]]\.?$")
 """A caption's end such as "(AP Photo/Ann Poe)", "(KXLR/Drew)"."""
 
 
 def split_credit(caption: str) -> tuple[str | None, str | None]:
     """A caption that ends in "(Photo by X)", "Credit: X": the two apart."""
-    found = _CREDIT.search(caption) or _BRACKETED.search(caption)
+    found = _CREDIT().search(caption) or _BRACKETED().search(caption)
     if not found:
         return caption, None
     return caption[: found.start()].strip() or None, clean(found["who"]) or None
@@ -237,7 +238,7 @@ def _is_live(url: str, node: LexborNode) -> bool:
     stream = node.parent.attributes if node.parent is not None else {}
     if stream.get("data-stream-ucsid") or (stream.get("data-stream-id") or "").startswith("stream-"):
         return True
-    return _LIVE.search(url) is not None and not re.search(
+    return _LIVE().search(url) is not None and not re.search(
         r"\.(?:mp3|m4a|aac|ogg|wav)(?:\?|$).*", url.rpartition("/")[2] if "/audio" in url else ""
     )
 

@@ -8,19 +8,20 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scraper import addresses
 from scraper.extractor.head import Head, types
+from scraper.extractor.patterns import lazily
 from scraper.extractor.platforms.base import Platform
 
-_CONSENT = re.compile(
+_CONSENT = lazily(
     r"cookie consent|consent and choices|before you continue|privacy (?:choices|preference) cent(?:er|re)|manage your (?:cookies|privacy)|we value your privacy",
     re.I,
 )
-_ERROR = re.compile(
+_ERROR = lazily(
     r"^(?:error\s*)?(?:40[0-9]|410|50[0-9])\b|\b(?:page|file|content|story) (?:you[^.]{0,40} )?(?:(?:was |is |could |can)?(?:not|n['’]t|not be) (?:be )?found|does ?n['’o]t exist|(?:is )?(?:no longer|not) (?:available|here|exist))"
     r"|^(?:page|not) (?:not )?found|^(?:access|request) (?:denied|forbidden|blocked)|^forbidden$|^just a moment|^(?:are you|verify you are) (?:a )?(?:robot|human)|^(?:service|site) (?:temporarily )?unavailable"
     r"|^(?:oops|whoops|sorry)\b.{0,60}(?:found|exist|wrong|missing|lost|page)|página no encontrada|^attention required",
     re.I,
 )
-_STORY_DATA = re.compile(r"\w*Article|BlogPosting|RadioEpisode|PodcastEpisode")
+_STORY_DATA = lazily(r"\w*Article|BlogPosting|RadioEpisode|PodcastEpisode")
 
 
 def decide(
@@ -66,18 +67,19 @@ def _shows(sign: str, tree: LexborHTMLParser, classes: str) -> bool:
 
 def is_error(*titles: str | None) -> bool:
     """True where a headline or page title reports an error: not found, gone, denied, a robot check."""
-    return any(_ERROR.search(title) for title in titles if title)
+    return any(_ERROR().search(title) for title in titles if title)
 
 
 def is_consent(title: str | None) -> bool:
-    return bool(title and _CONSENT.search(title))
+    hinted = title and any(hint in title.lower() for hint in ("consent", "continue", "privacy", "cookies"))
+    return bool(title and hinted and _CONSENT().search(title))
 
 
 def _by_data(head: Head, url: str | None, *, has_body: bool, story: bool) -> tuple[str, str]:
     """From the address and what the page says of itself to machines."""
     by_address = addresses.kind(url)
     data = {kind for item in head.linked_data for kind in types(item)}
-    if any(_STORY_DATA.fullmatch(kind) for kind in data) and by_address not in ("list", "person"):
+    if any(_STORY_DATA().fullmatch(kind) for kind in data) and by_address not in ("list", "person"):
         return (
             "episode"
             if any("Episode" in kind for kind in data) and not any("Article" in kind for kind in data)

@@ -8,27 +8,29 @@ from collections.abc import Sequence
 import msgspec
 
 from scraper.article import Author
+from scraper.extractor.patterns import lazily
 from scraper.extractor.text import clean, fold
 
 _BY = re.compile(r"^(?:(?:written|reported|posted|story|text|produced|hosted)\s+)?(?:by|por)\b\s*[:—–-]*\s*", re.I)
-_PREFIXED = re.compile(r"^(?P<outlet>[^|]{2,60}?)\s*\|\s*(?=by\b|por\b)", re.I)
-_JOB = re.compile(
+_PREFIXED = lazily(r"^(?P<outlet>[^|]{2,60}?)\s*\|\s*(?=by\b|por\b)", re.I)
+_JOB = lazily(
     r"\b(?:reporter|editor|host|producer|correspondent|writer|columnist|director|intern|anchor|journalist|fellow|staff"
     r"|manager|contributor|newsroom|news|desk|chief|bureau|president|critic|photographer|freelance\w*|team|coordinator)\b",
     re.I,
 )
-_AGENCY = re.compile(
+_AGENCY = lazily(
     r"(?:NPR(?: (?:Staff|News))?|(?:The )?Associated Press|AP|Reuters|AFP|BBC(?: News)?|ProPublica|KFF Health News|StateImpact\b.*"
     r"|[KW][A-Z]{2,3}(?:-(?:FM|AM|TV))?(?: (?:News|Staff|Newsroom))?|.*\b(?:Staff|News|Newsroom|Network|Radio|Press|Bureau|Media|Team"
     r"|Public Broadcasting|Collaborative|Tribune|Times|Post|Herald|Sentinel|Journal|Beacon|Independent|Today))",
 )
-_HOUSE = re.compile(r"[A-Z][\w&'’.-]* (?:Bureau|Newsroom|News|Network|Desk|Team|Radio|Media|Press|Collaborative)$")
-_SUFFIX = re.compile(r"^(?:Jr|Sr|II|III|IV|M\.?D|Ph\.?D|R\.?N|Esq|MPH|DVM|J\.?D)\.?$", re.I)
+_HOUSE = lazily(r"[A-Z][\w&'’.-]* (?:Bureau|Newsroom|News|Network|Desk|Team|Radio|Media|Press|Collaborative)$")
+_SUFFIX = lazily(r"^(?:Jr|Sr|II|III|IV|M\.?D|Ph\.?D|R\.?N|Esq|MPH|DVM|J\.?D)\.?$", re.I)
+_LONGEST_SUFFIX = 5
 _SPLIT = re.compile(r"\s*(?:,|;|\n|•|·)\s*(?:(?:and|y|with|&)\s+)?|\s+(?:and|&|y|with)\s+", re.I)
 _NOT_NAMES = frozenset(
     "by and with from the staff admin administrator editor news unknown anonymous n/a none null undefined".split()
 )
-_TAIL = re.compile(r"\s*(?:\||•|·|—|–| - )\s*(?:published|posted|updated|last\b|\d|[A-Z][a-z]+ \d{1,2},).*$", re.I)
+_TAIL = lazily(r"\s*(?:\||•|·|—|–| - )\s*(?:published|posted|updated|last\b|\d|[A-Z][a-z]+ \d{1,2},).*$", re.I)
 
 
 def strip_by(text: str) -> str:
@@ -46,7 +48,7 @@ def outlet(byline: str) -> tuple[str | None, str]:
     >>> outlet("WUFT | By Ana Ruiz")
     ('WUFT', 'By Ana Ruiz')
     """
-    found = _PREFIXED.match(byline)
+    found = _PREFIXED().match(byline) if "|" in byline else None
     return (clean(found["outlet"]), byline[found.end() :]) if found else (None, byline)
 
 
@@ -60,7 +62,9 @@ def parse(byline: str) -> list[Author]:
     """
     text = byline.strip()
     _, text = outlet(text)
-    text = _TAIL.sub("", "\n".join(clean(line) for line in text.split("\n")))
+    text = "\n".join(clean(line) for line in text.split("\n"))
+    if any(mark in text for mark in "|•·—–-"):
+        text = _TAIL().sub("", text)
     people: list[Author] = []
     for part in re.split(r"(?<=[\w.)])\s*[,;]?\s*\bBy\b\s+", _BY.sub("", text.strip())):
         people += _group(part)
@@ -81,13 +85,13 @@ def _group(text: str) -> list[Author]:
         bracket = re.fullmatch(r"(.+?)\s*\(([^()]+)\)", name)
         if bracket:
             name, role = bracket[1], role or bracket[2]
-        if people and _SUFFIX.match(piece):
+        if people and len(piece) <= _LONGEST_SUFFIX and _SUFFIX().match(piece):
             people[-1] = Author(
                 name=f"{people[-1].name}, {piece}", role=people[-1].role, affiliation=people[-1].affiliation
             )
         elif slash and people and not name:
             people[-1] = _with(people[-1], role)
-        elif people and not slash and not is_agency(piece) and _JOB.search(piece) and not _looks_like_name(piece):
+        elif people and not slash and not is_agency(piece) and _JOB().search(piece) and not _looks_like_name(piece):
             people[-1] = _with(people[-1], piece)
         elif people and is_agency(piece) and people[-1].affiliation is None and len(piece.split()) <= 4 and "," in text:
             people[-1] = Author(
@@ -99,19 +103,19 @@ def _group(text: str) -> list[Author]:
 
 
 def _with(author: Author, detail: str) -> Author:
-    if is_agency(detail) and (_HOUSE.search(detail) or not _JOB.search(re.sub(r"\bNews\b", "", detail))):
+    if is_agency(detail) and (_HOUSE().search(detail) or not _JOB().search(re.sub(r"\bNews\b", "", detail))):
         return Author(name=author.name, role=author.role, affiliation=detail, url=author.url, bio=author.bio)
     return Author(name=author.name, role=detail, affiliation=author.affiliation, url=author.url, bio=author.bio)
 
 
 def is_agency(name: str) -> bool:
     """True for a newsroom, an agency or a network rather than a person."""
-    return _AGENCY.fullmatch(name) is not None
+    return _AGENCY().fullmatch(name) is not None
 
 
 def _looks_like_name(text: str) -> bool:
     parts = text.split()
-    return 2 <= len(parts) <= 4 and not any(_JOB.fullmatch(part.strip(".,")) for part in parts) and is_name(text)
+    return 2 <= len(parts) <= 4 and not any(_JOB().fullmatch(part.strip(".,")) for part in parts) and is_name(text)
 
 
 def is_name(text: str) -> bool:

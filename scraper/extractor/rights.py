@@ -9,18 +9,17 @@ from typing import Protocol
 from scraper import addresses
 from scraper.article import Copyright, Origin, Station
 from scraper.extractor import wording
+from scraper.extractor.patterns import lazily
 from scraper.extractor.text import clean, fold
 
-_TAIL = re.compile(
+_TAIL = lazily(
     r"[.,;]?\s*(?:To see more,? (?:please )?visit.*|All rights reserved.*|Todos los derechos reservados.*|Tous droits réservés.*"
     r"|Alle Rechte vorbehalten.*|Visit (?:our website|.* for more).*|For more,? visit.*|\d{4}.*)$",
     re.I,
 )
-_ROMAN = re.compile(r"(M{1,2}[DCLXVI]{0,8})[ ,]+")
-_DAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\b")
-_FROM = re.compile(
-    r"\b(?:on|by|in|at|from)\s+(?:the\s+)?(?P<who>[A-Z][^.!?,]{1,60}|\w[\w.-]+\.(?:org|com|fm|net))", re.S
-)
+_ROMAN = lazily(r"(M{1,2}[DCLXVI]{0,8})[ ,]+")
+_DAY = lazily(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\b")
+_FROM = lazily(r"\b(?:on|by|in|at|from)\s+(?:the\s+)?(?P<who>[A-Z][^.!?,]{1,60}|\w[\w.-]+\.(?:org|com|fm|net))", re.S)
 
 
 class Directory(Protocol):
@@ -46,14 +45,14 @@ def parse_notice(text: str) -> Copyright | None:
     found = wording.notice(text)
     if not found:
         return None
-    holder = clean(_TAIL.sub("", re.sub(r"^All rights reserved\.?\s*", "", found["holder"], flags=re.I))).strip(
+    holder = clean(_TAIL().sub("", re.sub(r"^All rights reserved\.?\s*", "", found["holder"], flags=re.I))).strip(
         " ,;|[]()"
     )
     holder = re.split(r"\s*[·•|]\s*", holder, maxsplit=1)[0] or holder  # what follows is the address
     if not holder.endswith(("Inc.", "Ltd.", "Co.", "Corp.", "L.L.C.")):
         holder = holder.rstrip(".")
     digits = re.search(r"(?:19|20)\d\d", found["year"] or found["holder"][-6:])
-    roman = _ROMAN.match(holder)
+    roman = _ROMAN().match(holder)
     year = int(digits[0]) if digits else _roman(roman[1]) if roman else None
     holder = holder[roman.end() :] if roman else holder
     return Copyright(notice=text.strip("[]"), holder=holder or None, year=year)
@@ -104,8 +103,8 @@ def origin(
     if notice and notice.holder:
         signs.append((notice.holder, f"notice: {notice.notice}"))
     for line in syndicated:
-        found = _FROM.search(line)
-        if found and not _DAY.match(found["who"]):
+        found = _FROM().search(line)
+        if found and not _DAY().match(found["who"]):
             signs.append((clean(found["who"]), f"line: {line}"))
     if byline and fold(byline) in ("npr", "npr staff", "npr news"):
         signs.append(("NPR", f"byline: {byline}"))

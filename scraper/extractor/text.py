@@ -52,7 +52,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
-_WIDE = re.compile("[\u3040-\uffdc]")
+_WIDE = "[\u3040-\uffdc]"
 
 
 def letters(text: str) -> int:
@@ -62,4 +62,4 @@ def letters(text: str) -> int:
     (2, 5)
     """
     size = len("".join(text.split()))
-    return size if text.isascii() else size + int(1.5 * len(_WIDE.findall(text)))
+    return size if text.isascii() else size + int(1.5 * len(re.findall(_WIDE, text)))

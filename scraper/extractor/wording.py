@@ -16,6 +16,11 @@ _LEAD_IN = (
     r"|Read more (?:from|on|about) [^:]{2,40}|Related (?:[Ss]tory|[Ss]tories|[Cc]overage|[Cc]ontent|[Aa]rticles?|[Rr]eading|[Ll]inks?)"
     r"|From (?:19|20)\d\d|P(?:HOTOS?|hotos?)|V(?:IDEOS?|ideos?)|Learn [Mm]ore|Listen|Watch|Explore|From the [Aa]rchives?|Previously|Lee [Tt]ambién|LEE TAMBIÉN|LEA TAMBIÉN|Lea [Tt]ambién|Relacionado|RELACIONADO)"
 )
+_LEADS = frozenset(
+    "related read also see more learn listen watch explore from previously photo photos video videos lee lea relacionado".split()
+)
+"""The first words of all lead-ins."""
+_FIRST_WORD = re.compile(r"[\[(>»→•▶* ]*(\w+)")
 _PROMO_LEAD = rf"[\[(>»→•▶* ]*{_LEAD_IN}\s*(?:[:|»]|>>?|—|–|-)\s*(?=\S)"
 
 
@@ -46,7 +51,10 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def promo_lead(line: str) -> int:
     """Length of a lead-in that sends the reader to another story ("RELATED: ", "Read more: "); 0 where there is none."""
-    if len(line) > 400 or line.lstrip("[(>»→•▶* ")[:1] not in tuple("RASMLWEFPV"):
+    if len(line) > 400:
+        return 0
+    first = _FIRST_WORD.match(line)
+    if not first or first[1].casefold() not in _LEADS:
         return 0
     found = _compiled(_PROMO_LEAD).match(line)
     return found.end() if found else 0
@@ -60,7 +68,7 @@ def notice(line: str) -> re.Match[str] | None:
     'NPR'
     """
     bare = line.strip("[]() ")
-    if len(line) > 260 or not bare or bare[0] not in "©(cC&":
+    if len(line) > 260 or not bare.casefold().startswith(("©", "(c)", "c)", "&copy;", "copyright")):
         return None
     found = _compiled(_NOTICE).match(bare)
     if not found or not (
@@ -110,7 +118,7 @@ def biography(text: str, names: tuple[str, ...] = (), *, apart: bool = False) ->
     if not 30 <= len(text) <= 1500:
         return False
     start = text.lstrip("*_—–- ")
-    if _compiled(_FIRST_PERSON).match(start):
+    if start.startswith(("As ", "I")) and _compiled(_FIRST_PERSON).match(start):
         return True
     if "@" in text and len(text) < 200 and _compiled(_REACHED).match(start):
         return True

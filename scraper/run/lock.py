@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from scraper.errors import TryLater
-from scraper.writer.files import output_errors
+from scraper.writer.unwritable import output_errors
 
 
 def lock_path(store: str) -> Path:

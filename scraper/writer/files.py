@@ -5,29 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import re
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from scraper.errors import OutputError
+from scraper.writer.unwritable import output_errors
 
-_REASONS = {
-    errno.ENOENT: "no such directory: {parent}",
-    errno.ENOTDIR: "not a directory: {parent}",
-    errno.EISDIR: "it is a directory",
-    errno.EACCES: "no permission",
-    errno.EPERM: "no permission",
-    errno.EROFS: "the file system is read-only",
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "the disk quota is used up",
-    errno.EFBIG: "the file grows beyond the size limit",
-    errno.ENAMETOOLONG: "the name is too long",
-    errno.ELOOP: "its symbolic links go in a circle",
-    errno.ENXIO: "it is a socket, not a file",
-}
 _DESCRIPTOR = re.compile(r"/dev/(?:stdin|stdout|stderr)|(?:/dev/fd|/proc/self/fd)/(\d+)")
 _STREAMS = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
 
@@ -82,21 +67,6 @@ def write_output(path: str | os.PathLike[str], text: str) -> None:
         output.write(text if text.endswith("\n") else f"{text}\n")
 
 
-@contextmanager
-def output_errors(path: str) -> Iterator[None]:
-    """Turn the system's error into an OutputError that names the file, what was wrong, and where."""
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        parent = os.path.dirname(path) or "."  # noqa: PTH120  a Path would lose the spelling
-        reason = _REASONS.get(error.errno or 0, error.strerror or str(error)).format(parent=parent)
-        raise OutputError(f"cannot write {path}: {reason}") from error
-    except ValueError as error:  # a name with a null character
-        raise OutputError(f"cannot write {path!r}: {error}") from error
-
-
 def _stat(name: str) -> os.stat_result | None:
     try:
         return Path(name).stat()
@@ -107,7 +77,7 @@ def _stat(name: str) -> os.stat_result | None:
 def _temporary(target: Path, before: os.stat_result | None) -> tuple[Path, BinaryIO]:
     if before and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    temporary = target.with_name(f".scraper-{secrets.token_hex(8)}.tmp")
+    temporary = target.with_name(f".scraper-{os.urandom(8).hex()}.tmp")
     # The mode of a new file is what the umask leaves, as with open().
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
     if before:

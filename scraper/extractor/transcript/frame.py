@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from scraper.extractor.patterns import lazily
 from scraper.extractor.transcript import marks, words
 from scraper.extractor.transcript.cast import Person, tails
 from scraper.extractor.transcript.names import MAX_LOOKUPS, Spelling, key, near
-from scraper.extractor.transcript.patterns import lazily
 from scraper.extractor.transcript.stream import Event
 
 _PARTICLE = "|".join(sorted(words.PARTICLES - {"and", "the", "of", "y", "e"}))

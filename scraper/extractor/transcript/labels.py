@@ -16,9 +16,9 @@ from functools import lru_cache
 import msgspec
 
 from scraper.article import Struct
+from scraper.extractor.patterns import lazily
 from scraper.extractor.transcript import words
 from scraper.extractor.transcript.names import key
-from scraper.extractor.transcript.patterns import lazily
 
 _REACH = 220
 """No label, affiliation included, is longer than this."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scraper.extractor.transcript.patterns import lazily
+from scraper.extractor.patterns import lazily
 
 _SOUNDBITE = r"\((?i:soundbite)\b(?:[^()]|\([^()]{0,80}\)){0,300}\)\.?"
 _CLIP = r"\((?:(?:BEGIN|END)\b[^()a-z]{0,40}|COMMERCIAL BREAK)\)"

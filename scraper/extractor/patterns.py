@@ -1,4 +1,4 @@
-"""Patterns that are compiled when they are first asked for: compiling one can cost more than reading a transcript."""
+"""Patterns that are compiled when they are first asked for: compiling one can cost more than reading a page."""
 
 from __future__ import annotations
 
