@@ -25,7 +25,7 @@ _TAG = re.compile(
 
 def check_depth(body: bytes) -> None:
     """Raise `NotAnArticle` for a page whose elements are nested deeper than any page's."""
-    if body.count(b"<") < _MANY:
+    if len(body) < len(b"<b>") * _MANY or body.count(b"<") < _MANY:
         return
     depth = 0
     for tag in _TAG.finditer(body):

@@ -15,7 +15,7 @@ from functools import cache
 
 import msgspec
 
-from scraper.extractor.hints import Lookup, Starts, starts
+from scraper.extractor.hints import NUMBER, Lookup, Starts, starts
 from scraper.extractor.text import fold
 from scraper.extractor.wording import CALL
 
@@ -100,13 +100,13 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("player.live", "player", ("on air", "playing "), r"(?:[-–•*] )?On Air(?: Now)?(?: (?:Now )?Playing.{0,60})?|(?:Now |Currently )?Playing:? (?:" + CALL + r"\b.{0,30}|.{0,40})"),
     Phrase("player.live", "player", ("play live radio", "on air stations"), rf"(?:(?:Play Live Radio|Next Up:?|{_CLOCK}|Available On Air Stations|All Streams)\s*){{2,}}"),
     Phrase("player.next-up", "player", ("next:", "next up"), r"(?:Next Up|Up Next):? .{0,80}"),
-    Phrase("player.clock", "player", (":0", ":1", ":2", ":3", ":4", ":5"), rf"{_CLOCK}(?:\s*[/|]?\s*{_CLOCK})*"),
+    Phrase("player.clock", "player", (":",), rf"{_CLOCK}(?:\s*[/|]?\s*{_CLOCK})*"),
     Phrase("player.streams", "player", ("stream",), r"Stream: .{0,60}|Available (?:live )?streams?:?"),
     Phrase("player.listen", "player", ("listen", "play ", "escuch"), rf"(?:\d+-Minute )?(?:Listen|Play|Escuch[ae]r?)(?: (?:now|to (?:the|this) (?:full |entire |whole )?(?:story|interview|episode|audio|conversation|segment|report|show)|here|above|below))*\s*[.•·:|–-]*\s*(?:{_CLOCK}|\d+ min(?:ute)?s?)?"),
     Phrase("player.above", "player", ("above", "below", "play button", "audio player", "hear ", "listen"), r"(?:(?:You can |To )?(?:listen|hear|Listen|Hear)\b[^.!?]{0,60}(?:,|by) )?(?:[Cc]lick|[Tt]ap|[Pp]ress|[Hh]it|[Uu]se|[Pp]ush)(?:ing)? (?:on )?(?:the )?(?:[\w“\"]+ ){0,3}(?:play|listen|arrow|player|audio|button|icon|link)\b[^.!?]{0,90}\.?|(?:You can )?(?:[Ll]isten to|[Hh]ear|[Pp]lay) (?:the |this |our )?(?:\w+ ){0,2}(?:interview|conversation|episode|story|segment|discussion|audio|report|show)\b[^.!?]{0,60}\b(?:above|below|(?:in|with|on|using) the (?:audio )?player|at the top of (?:the|this))\b[^.!?]{0,50}\.?"),
-    Phrase("player.tools", "player", ("15s", "/ repeat"), r"Play\s*/?\s*15s.{0,80}"),
+    Phrase("player.tools", "player", ("play", "play15s"), r"Play\s*/?\s*15s.{0,80}"),
     Phrase("player.tools", "player", ("arrow keys", "play in new window"), r"Use (?:Up/Down|Left/Right) Arrow keys.{0,80}|(?:Podcast|Audio): Play in new window\b.{0,80}"),
-    Phrase("player.embed-code", "player", ("iframe", "<embed", "<script"), r"(?:Embed\s*)?<?\s*iframe\b.*|<(?:iframe|embed|script)\b.*", 2000),
+    Phrase("player.embed-code", "player", ("iframe", "embed", "script"), r"(?:Embed\s*)?<?\s*iframe\b.*|<(?:iframe|embed|script)\b.*", 2000),
     Phrase("player.download", "player", ("audio",), r"(?:Download|iFriendly|Play|Listen to)(?: the| this)? [Aa]udio\b.{0,40}|To embed this (?:piece of )?audio\b.{0,80}"),
     Phrase("player.browser", "player", ("browser", "script must be", "javascript must be", "html5"), r"Your browser (?:does(?:n['’]t| not)) support.{0,60}|(?:To view this content, )?Java ?[Ss]cript must be enabled.*|HTML5 audio.{0,80}", 400),
     Phrase("player.later", "alert", ("available", "unavailable", "coming soon", "to come"), r"\(?(?:[Aa]udio|AUDIO|[Tt]ranscript)(?: (?:is|will be))? (?:coming soon|to come)\)?\.?|(?:The )?[Aa]udio (?:for this (?:story|piece) )?(?:will be available|is (?:not|un)available|is not yet available).{0,80}"),
@@ -123,11 +123,11 @@ PHRASES: tuple[Phrase, ...] = (
     # pictures
     Phrase("caption.toggle", "caption", ("caption",), r"(?:(?:hide|toggle) caption\s*)+"),
     Phrase("embed.post", "embed", ("this post on", "a post shared"), r"View this post on \w+|A post shared by .{1,80}"),
-    Phrase("caption.count", "caption", (" of ", "/"), r"\(?\d{1,3} (?:of|/) \d{1,3}\)?(?:\s*[—–:-]\s*.{0,80})?", 100),
-    Phrase("image.file-name", "banner", (".jp", ".png", ".gif", ".webp", ".svg"), r"[\w ().%-]+\.(?:jpe?g|png|gif|webp|svg)"),
+    Phrase("caption.count", "caption", (NUMBER,), r"\(?\d{1,3} (?:of|/) \d{1,3}\)?(?:\s*[—–:-]\s*.{0,80})?", 100),
+    Phrase("image.file-name", "banner", ("jpg ", "jpeg", "png ", "gif ", "webp", "svg "), r"[\w ().%-]+\.(?:jpe?g|png|gif|webp|svg)"),
     Phrase("image.banner-alt", "banner", ("banner", "background", "header"), r".{0,60}\b(?:banner|header) ?(?:background|image|logo)\b.{0,20}|(?:Main|Header|Page|Site|Web)[ _](?:Banner|Header|Background)\b.{0,30}|[Bb]ackground[_ ]\w+.{0,10}", 200),
     # advertising
-    Phrase("ad.label", "ad", ("sponsor", " ad", "support comes", "support provided", "support for", " continues ", "supported by", "supported from", "sponsored by", "presented by", "underwritten by", "to you by"), r"(?:Story|Article|Text|Post) continues (?:below|after)\b.{0,40}|(?:Sponsored|Presented|Underwritten|Brought to you) by:? [A-Z][^.!?]{1,80}|Support for (?:this|our|the) (?:podcast|program|show|episode|series)\b.{0,30} (?:comes|is provided|provided) (?:from|by).{0,160}|Become an? .{1,40}\bsponsor|\d{2,3}x\d{2,3} Ad|(?:Support (?:comes|provided)|Supported|Funding (?:comes|provided)) (?:from|by):? .{0,80}|.{2,20} thanks our sponsors.*"),
+    Phrase("ad.label", "ad", ("sponsor", "ad ", "support comes", "support provided", "support for", " continues ", "supported by", "supported from", "sponsored by", "presented by", "underwritten by", "to you by"), r"(?:Story|Article|Text|Post) continues (?:below|after)\b.{0,40}|(?:Sponsored|Presented|Underwritten|Brought to you) by:? [A-Z][^.!?]{1,80}|Support for (?:this|our|the) (?:podcast|program|show|episode|series)\b.{0,30} (?:comes|is provided|provided) (?:from|by).{0,160}|Become an? .{1,40}\bsponsor|\d{2,3}x\d{2,3} Ad|(?:Support (?:comes|provided)|Supported|Funding (?:comes|provided)) (?:from|by):? .{0,80}|.{2,20} thanks our sponsors.*"),
     Phrase("ad.choices", "ad", ("adchoices", "podcastchoices", "omnystudio", "acast.com", "art19", "sponsors and promo", "sponsor message choices"), r".{0,120}\b(?:podcastchoices\.com|omnystudio\.com/listener|megaphone\.fm/adchoices|acast\.com/privacy|art19\.com/privacy)\b.{0,120}|See .{2,40} sponsors and promo codes\.?|Learn more about sponsor message choices.*", 400),
     # rights and transcripts' small print
     Phrase("copyright.rush", "copyright", ("deadline", "npr transcripts", "terms of use", "final form"), r".{3,60}\btranscripts are (?:created|produced) on (?:a rush |tight )?deadline.*|Accuracy and availability of NPR transcripts may vary.*|Visit our website terms of use.*|This text may not be in its final form.*", 700),
@@ -137,20 +137,20 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase("bio.contact", "bio", ("@",), r"(?:You can )?(?:E-?mail|Contact|Reach|Write to|Twitter|Bluesky|X)\b[^.!?@]{0,40}?:? ?\S*@[\w.-]*\w\.?"),
     Phrase("bio.stories-by", "bio", ("stories by", "articles by", "posts by", "more by", "work by", "stories from"), r"(?:See|View|Read|More)(?: all| more)? ?(?:stories|articles|posts|work|more)? ?by [A-Z].{0,80}|(?:See|View|Read)(?: all| more)? ?(?:stories|articles|posts|work|more)? ?from [A-Z].{0,80}"),
     # reading on
-    Phrase("promo.more", "promo", ("more", "all", "reading"), r"(?:Read|See|View|Load|Show|Learn|Hear|Watch) [Mm]ore(?: »| >|\.\.\.|…)|(?:View|See) [Aa]ll .{0,30}|Continue [Rr]eading.{0,60}"),
+    Phrase("promo.more", "promo", ("read more", "see more", "view more", "load more", "show more", "learn more", "hear more", "watch more", "view all", "see all", "continue reading"), r"(?:Read|See|View|Load|Show|Learn|Hear|Watch) [Mm]ore(?: »| >|\.\.\.|…)|(?:View|See) [Aa]ll .{0,30}|Continue [Rr]eading.{0,60}"),
     Phrase("promo.section", "promo", ("more ", "latest ", "related ", "recent "), r"(?:MORE|More) (?:news|stories|coverage|episodes|STORIES|NEWS|[Ff]rom|FROM|[Oo]n|about)\b[^.!?]{0,50}|(?:Latest|LATEST|Recent|RECENT|RELATED) [A-Z][^.!?]{0,40}"),
     Phrase("promo.agency", "promo", ("apnews", "ap's", "ap’s", "associated press"), r"(?:Follow|Find|See|Read)(?: more)?(?: of)? (?:the )?(?:AP|Associated Press)(?:['’]s)? .{0,80}(?:at|here):? ?\S*|(?:More )?AP [\w ]{2,40}: ?(?:and )?https?://\S+.{0,80}", 260),
-    Phrase("promo.connect", "promo", ("follow ", "find us", "subscribe to", "connect with", "join our", " app", "you can ", "hear "), rf"(?:Stay (?:connected|in touch)[:.!,]? )?[Ff]ollow (?:[Uu]s|{CALL}(?: [A-Z]\w+)*|@\w+) on {_SOCIAL}[^.!?]{{0,100}}\.?|Join our (?:WhatsApp|Telegram|Discord|Facebook|text)\b[^.!?]{{0,140}}\.?|(?:Download|Get) (?:the|our) (?:free )?(?:[\w&]+ ){{0,3}}(?:mobile )?app\b[^.!?]{{0,100}}\.?|You can (?:also )?(?:hear|listen to|catch) (?:this|our|more of|the full) [^.!?]{{0,40}}\bon (?:Morning Edition|All Things Considered|Weekend Edition|{CALL}|our (?:air|show|podcast))\b.{{0,80}}|Follow [Uu]s(?: on .{{0,60}})?:?|Find us: .{{0,120}}|[Ss]ubscribe to (?:podcast|.{{0,40}} podcast)", 260),
+    Phrase("promo.connect", "promo", ("follow ", "find us", "subscribe to", "connect with", "join our", "app ", "apps", "you can ", "hear "), rf"(?:Stay (?:connected|in touch)[:.!,]? )?[Ff]ollow (?:[Uu]s|{CALL}(?: [A-Z]\w+)*|@\w+) on {_SOCIAL}[^.!?]{{0,100}}\.?|Join our (?:WhatsApp|Telegram|Discord|Facebook|text)\b[^.!?]{{0,140}}\.?|(?:Download|Get) (?:the|our) (?:free )?(?:[\w&]+ ){{0,3}}(?:mobile )?app\b[^.!?]{{0,100}}\.?|You can (?:also )?(?:hear|listen to|catch) (?:this|our|more of|the full) [^.!?]{{0,40}}\bon (?:Morning Edition|All Things Considered|Weekend Edition|{CALL}|our (?:air|show|podcast))\b.{{0,80}}|Follow [Uu]s(?: on .{{0,60}})?:?|Find us: .{{0,120}}|[Ss]ubscribe to (?:podcast|.{{0,40}} podcast)", 260),
     Phrase("promo.podcast-links", "promo", _PODCAST_HINTS, rf"(?:You can )?(?:also )?(?:Listen|Subscribe|Follow|Find|Hear|Get)\b.{{0,120}}?\b(?:on|in|via|at|from|wherever)\b.{{0,30}}{_PODCASTS}.{{0,160}}|Always free at these links:.*|Find more .{{2,40}}:.*\b(?:{_SOCIAL}|{_PODCASTS}|[Nn]ewsletter)\b.*|(?:Listen|Subscribe|Follow)(?: on)?:? {_PODCASTS}(?:[ ,|/•·]+(?:and |or )?{_PODCASTS})*\.?|(?:{_PODCASTS}[ ,|/•·]*){{2,}}|.{{0,60}}\b(?:wherever|anywhere|everywhere) you (?:get|listen to|find) (?:your )?podcasts.{{0,80}}", 420),
     # navigation
     Phrase("navigation.search", "navigation", ("search results",), r"\d* ?Search results for.*"),
     Phrase("navigation.links", "navigation", ("skip to", "jump to", "keyboard shortcuts", "page "), r"(?:Skip to|Jump to) .{0,30}|Keyboard shortcuts.{0,40}|Page \d+(?: of \d+)?"),
     Phrase("navigation.tags", "navigation", ("filed under", "posted in", "tagged", "tags:"), r"(?:Filed [Uu]nder|Posted [Ii]n|Tagged(?: with| as)?|Tags):? .{0,160}"),
     # the foot of the site
-    Phrase("footer.tax", "footer", ("tax id", "ein", "501("), r".{0,160}\b(?:Tax ID|EIN|501 ?\(c\) ?\(3\)).{0,120}", 340),
-    Phrase("footer.files", "footer", ("public file", "public inspection", "eeo", "fcc"), r"(?:FCC )?Public (?:Inspection )?Files?:?.{0,160}|For (?:assistance|help) accessing our public.*|(?:FCC|EEO) (?:Public|Applications?|Report).{0,60}|.{0,60}\b(?:FCC )?[Pp]ublic inspection files?\b.{0,80}", 400),
+    Phrase("footer.tax", "footer", ("tax id", "ein ", "501("), r".{0,160}\b(?:Tax ID|EIN|501 ?\(c\) ?\(3\)).{0,120}", 340),
+    Phrase("footer.files", "footer", ("public file", "public inspection", "eeo ", "fcc "), r"(?:FCC )?Public (?:Inspection )?Files?:?.{0,160}|For (?:assistance|help) accessing our public.*|(?:FCC|EEO) (?:Public|Applications?|Report).{0,60}|.{0,60}\b(?:FCC )?[Pp]ublic inspection files?\b.{0,80}", 400),
     Phrase("footer.licence", "footer", ("public service of", "licensed to", "service of", "operated by", "member-supported", "member station", "listener-supported", "public media"), r".{2,80}\b(?:is a (?:(?:listener|viewer|member|community)[- ]supported[, ]+)*(?:non-?profit,? )?(?:public (?:media |radio |broadcasting )?)?(?:service|station|service licensed)|is (?:a (?:public )?service|licensed|operated|owned)) (?:of|to|by|from|licensed)\b.{0,160}", 400),
-    Phrase("footer.address", "footer", (" 0", " 1", " 2", " 3", " 4", " 5", " 6", " 7", " 8", " 9", "-"), r"(?:\d{1,6}|P\.?O\.? Box \d+|One|Two) [^.!?]{3,80}\b[A-Z]{2},? \d{5}(?:-\d{4})?\b.{0,80}|(?:(?:Phone|Fax|Tel|Studio|Office|Main|Toll[- ]free|Newsroom|News|Call|Text|Membership|Listener)[\w .]{0,20}:?\s*)?\+?1?[ .-]?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?:\s*\|?\s*\S{0,30}){0,3}|[A-Z][\w .]{2,25}, [A-Z]{2} \d{5}(?:-\d{4})?"),
+    Phrase("footer.address", "footer", (NUMBER,), r"(?:\d{1,6}|P\.?O\.? Box \d+|One|Two) [^.!?]{3,80}\b[A-Z]{2},? \d{5}(?:-\d{4})?\b.{0,80}|(?:(?:Phone|Fax|Tel|Studio|Office|Main|Toll[- ]free|Newsroom|News|Call|Text|Membership|Listener)[\w .]{0,20}:?\s*)?\+?1?[ .-]?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?:\s*\|?\s*\S{0,30}){0,3}|[A-Z][\w .]{2,25}, [A-Z]{2} \d{5}(?:-\d{4})?"),
     Phrase("footer.hours", "footer", ("hours:",), r"(?:Lobby|Office|Business) Hours:.{0,80}"),
     Phrase("footer.policy", "footer", ("privacy policy", "terms of", "cookie"), r"Privacy Policy .{0,80}|(?:See )?(?:our|the) (?:privacy policy|terms of (?:use|service))\b.{0,60}"),
 )  # fmt: skip
@@ -158,6 +158,7 @@ PHRASES: tuple[Phrase, ...] = (
 _SHORT = 200
 """Up to this length a line may be any phrase; beyond, only those that say so."""
 _LONGEST = max(item.longest for item in PHRASES)
+_LONGEST_WORDS = max(map(len, WORDS))
 _ALL = Lookup(PHRASES)
 _LONG = Lookup([item for item in PHRASES if item.longest > _SHORT])
 
@@ -179,7 +180,7 @@ def phrase(line: str, folded: str | None = None, words: Starts | None = None) ->
     length = len(line)
     if length > _LONGEST:
         return None
-    found = WORDS.get(line.casefold())
+    found = WORDS.get(line.casefold()) if length <= _LONGEST_WORDS else None
     if found:
         return found
     folded = fold(line) if folded is None else folded

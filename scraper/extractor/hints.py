@@ -13,13 +13,19 @@ from typing import Generic, Protocol, TypeVar
 
 from scraper.extractor.text import fold
 
-_LETTERS = 3
-_NO_WORD = bytes(byte if byte > 0x7F or chr(byte).isalnum() else 0x20 for byte in range(256))
+NUMBER = "#"
+"""The hint that stands for a number, whichever."""
+
+_LETTERS = 4
+_WORDS = bytes(
+    0x30 if chr(byte).isdigit() else byte if byte > 0x7F or chr(byte).isalnum() else 0x20 for byte in range(256)
+)
+"""Bytes of words as they are, all digits as one, everything between words as a space."""
 
 
 class Hinted(Protocol):
-    """Something with hints: what is to stand in a folded text, at the beginning of a word where it begins with a letter
-    or with a space before one, else anywhere."""
+    """Something with hints: what is to stand in a folded text. A hint that begins with a letter (or a space before one)
+    stands at the beginning of a word, and is one whole word where a space ends it; signs stand anywhere."""
 
     @property
     def hints(self) -> tuple[str, ...]: ...
@@ -31,7 +37,7 @@ Starts = set[bytes]
 
 def starts(folded: str) -> Starts:
     """The first letters of each word of a folded text."""
-    return {word[:_LETTERS] for word in folded.encode("utf-8", "replace").translate(_NO_WORD).split()}
+    return {word[:_LETTERS] for word in folded.encode("utf-8", "replace").translate(_WORDS).split()}
 
 
 class Lookup(Generic[T]):
@@ -48,28 +54,32 @@ class Lookup(Generic[T]):
         anywhere: list[tuple[str, int]] = []
         for number, thing in enumerate(self._things):
             for hint in thing.hints:
-                start = _start(hint)
-                (by_start.setdefault(start, []) if start else anywhere).append((_folded(hint), number))
+                keys, text = _keys(hint)
+                for key in keys:
+                    by_start.setdefault(key, []).append((text, number))
+                if not keys:
+                    anywhere.append((text, number))
         return frozenset(by_start), by_start, anywhere
 
     def among(self, folded: str, starts: Starts) -> list[T]:
         """The things of which a hint stands in the text, in their order."""
         known, by_start, anywhere = self._tables
-        found = {number for hint, number in anywhere if hint in folded}
+        found = [number for hint, number in anywhere if hint in folded]
         for start in known & starts:
-            found.update(number for hint, number in by_start[start] if hint in folded)
-        return [self._things[number] for number in sorted(found)] if found else []
+            found += [number for hint, number in by_start[start] if hint in folded]
+        return [self._things[number] for number in sorted(set(found))] if found else []
 
 
-def _folded(hint: str) -> str:
-    """Folding strips white space, which counts in a hint."""
-    return hint[: len(hint) - len(hint.lstrip())] + fold(hint) + hint[len(hint.rstrip()) :]
-
-
-def _start(hint: str) -> bytes:
-    """The first letters of the word with which a hint begins; none where it may stand anywhere, or where that word is
-    too short to know how it goes on."""
-    words = fold(hint).encode().translate(_NO_WORD)
-    first = words.split()[0] if words.split() else b""
-    whole = len(first) >= _LETTERS or (words + hint[-1:].encode())[len(first) : len(first) + 1] == b" "
-    return first[:_LETTERS] if words[:1].strip() and whole else b""
+def _keys(hint: str) -> tuple[list[bytes], str]:
+    """How the word with which a hint begins may start, and what is then looked for in the text. No start for a hint that
+    may stand anywhere, or whose word is too short to know how it goes on."""
+    if hint == NUMBER:
+        return [b"0" * length for length in range(1, _LETTERS + 1)], ""
+    text = fold(hint)
+    parts = text.encode().translate(_WORDS).split()
+    if not parts or not text[0].isalnum():
+        return [], text
+    is_whole = len(parts) > 1 or hint.endswith(" ")
+    if len(parts[0]) < _LETTERS and not is_whole:
+        return [], f" {text}" if hint.startswith(" ") else text
+    return [parts[0][:_LETTERS]], text

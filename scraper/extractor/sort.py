@@ -88,21 +88,22 @@ class Sorted(msgspec.Struct, eq=False):
 def sort(stream: Stream, *, title: str | None, byline: str | None, names: Sequence[str]) -> Sorted:
     """All rules over one stream. `names` are the authors known so far: a closing paragraph about one is a biography."""
     result = Sorted(stream=[])
+    headline = fold(title) if title and len(title) < 300 else None
     pieces = [item for item in stream if isinstance(item, Piece)]
     last = pieces[-4:]
     for item in _related_lists(stream):
         if isinstance(item, Removed):
             result.stream.append(_asking_embed(item))
         else:
-            _one(item, result, title=title, byline=byline, tail=item in last and len(pieces) > 4)
+            _one(item, result, headline=headline, byline=byline, tail=item in last and len(pieces) > 4)
     _tail(result, tuple(names))
     _repeats(result)
     _bare_headings(result)
     return result
 
 
-def _one(piece: Piece, result: Sorted, *, title: str | None, byline: str | None, tail: bool) -> None:
-    """One piece: kept, shortened, noted or removed."""
+def _one(piece: Piece, result: Sorted, *, headline: str | None, byline: str | None, tail: bool) -> None:
+    """One piece: kept, shortened, noted or removed. `headline` is folded."""
     out = result.stream
     text = piece.text
     if piece.kind == "list":
@@ -114,6 +115,7 @@ def _one(piece: Piece, result: Sorted, *, title: str | None, byline: str | None,
         out.append(piece)
         return
     words = starts(piece.folded)
+    noted = not words.isdisjoint(wording.NOTED)
     found = furniture.phrase(text, piece.folded, words)
     if not found and _ORNAMENT.fits(text):
         found = ("ornament.line", "navigation")
@@ -121,7 +123,7 @@ def _one(piece: Piece, result: Sorted, *, title: str | None, byline: str | None,
         if found[1] == "copyright":
             result.notices.append(text)
         out.append(_removed(found, text))
-    elif title and len(text) < 300 and piece.folded == fold(title):
+    elif headline and piece.folded == headline:
         out.append(Removed(rule="headline.repeated", kind="banner", text=text))
     elif byline and len(text) < 120 and "By " in text and _match(_BYLINE, text) and fold(byline) in fold(text):
         out.append(Removed(rule="byline.repeated", kind="banner", text=text))
@@ -142,10 +144,10 @@ def _one(piece: Piece, result: Sorted, *, title: str | None, byline: str | None,
         out.append(Removed(rule="copyright.originally", kind="copyright", text=text))
     elif _CREDIT_LINE.fits(text) or (len(text) < 120 and ("/" in text or " for " in text) and _match(_SLASHED, text)):
         out.append(Removed(rule="caption.credit-line", kind="caption", text=text))
-    elif wording.is_correction(text):
+    elif noted and wording.is_correction(text):
         result.corrections.append(text)
         out.append(_note(piece))
-    elif wording.is_note(text) and piece.kind != "heading":
+    elif noted and wording.is_note(text) and piece.kind != "heading":
         out.append(_note(piece))
     elif not _promo(piece, result):
         asked = None
@@ -177,9 +179,9 @@ def _match(pattern: str, text: str) -> bool:
 
 def _promo(piece: Piece, result: Sorted) -> bool:
     """Lines that send the reader elsewhere: "RELATED: …" alone, or as the first or last line of a paragraph."""
-    if piece.kind not in ("paragraph", "heading"):
+    if piece.kind not in ("paragraph", "heading") or (piece.node is not None and not piece.links):
         return False
-    if _linked_rows(piece):
+    if piece.links and _linked_rows(piece):
         result.stream.append(Removed(rule="promo.links", kind="promo", text=clean(piece.text)))
         return True
     kept: list[str] = []
@@ -208,7 +210,7 @@ def _away(line: str, piece: Piece, *, led: bool) -> int | None:
     """
     if _sends_away(line, piece) or (led and _is_link(line, piece)):
         return 0
-    if piece.links:
+    if piece.links and not starts(line[-300:].lower()).isdisjoint(wording.LEADS):
         for found in re.finditer(r"[.!?…”\"’)]\s+(?=[A-Z])", line[-300:]):
             start = len(line[:-300]) + found.end()
             if _sends_away(line[start:], piece):
@@ -218,7 +220,7 @@ def _away(line: str, piece: Piece, *, led: bool) -> int | None:
 
 def _linked_rows(piece: Piece) -> bool:
     """A short line with nothing but linked headlines under it, or behind its colon ("You might also like: …")."""
-    if not piece.links or len(piece.text) > 500:
+    if len(piece.text) > 500:
         return False
     head, *rows = piece.text.split("\n")
     if not rows:

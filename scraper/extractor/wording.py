@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from scraper.extractor.hints import starts
+
 CALL = r"[KW][A-Z]{2,3}(?:-(?:FM|AM|TV|HD\d))?"
 """A US call sign."""
 
@@ -20,6 +22,7 @@ _LEADS = frozenset(
     "related read also see more learn listen watch explore from previously photo photos video videos lee lea relacionado".split()
 )
 """The first words of all lead-ins."""
+LEADS = starts(" ".join(_LEADS))
 _FIRST_WORD = re.compile(r"[\[(>»→•▶* ]*(\w+)")
 _PROMO_LEAD = rf"[\[(>»→•▶* ]*{_LEAD_IN}\s*(?:[:|»]|>>?|—|–|-)\s*(?=\S)"
 
@@ -76,6 +79,10 @@ def notice(line: str) -> re.Match[str] | None:
     ):
         return None
     return found
+
+
+NOTED = starts("correction corrected clarification version note updated disclosure warning nota developing breaking")
+"""Words of which one stands at the head of every correction and note."""
 
 
 def is_correction(text: str) -> bool:

@@ -10,7 +10,7 @@ from shells import PAGES, ROOT, STORY
 
 HEAVY = set(
     "msgspec selectolax lxml httpx httpcore trafilatura tenacity sqlalchemy alembic feedparser rich yaml w3lib protego "
-    "asyncio ssl email http json sqlite3 multiprocessing concurrent".split()
+    "asyncio ssl email http json sqlite3 multiprocessing concurrent secrets random zoneinfo pathlib".split()
 )
 PROGRAM = """
 import sys

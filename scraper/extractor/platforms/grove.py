@@ -63,7 +63,7 @@ PLATFORM = Platform(
     copyright=("footer", 'div[class*="-copyright"]', "ps-header"),
     drops=(
         Drop("grove.audio-promo", "promo", '[class*="PromoAudioEpisode"],[class^="PromoAE"]'),
-        Drop("grove.newsletter", "newsletter", '.SendGridSubscribe,[class*="Newsletter"],[class*="newsletter"]'),
+        Drop("grove.newsletter", "newsletter", '.SendGridSubscribe,[class*="newsletter" i]'),
         Drop("grove.ad", "ad", ".AdModule,ps-google-dfp-ad,.GoogleDfpAd,.RTEHashTagLabAdModule,[class*='Sponsor']"),
         Drop("grove.audio", "player", ".AudioEnhancement,.AudioEnh,ps-stream,.StreamPill,ps-brightspot-persistent-player"),
         Drop("grove.video", "player", ".VideoEnhancement,.VideoEnh,ps-youtubeplayer,[class*='VideoPlayer']"),
@@ -85,6 +85,6 @@ PLATFORM = Platform(
         Drop("grove.bio", "bio", 'div[class$="-bottomByline"]'),
         Drop("grove.aside", "promo", 'aside[class*="-aside"]'),
         Drop("grove.below", "promo", 'div.Page-below,div[class$="-below"]'),
-        Drop("grove.footer", "footer", "footer.Page-footer,ps-footer,footer"),
+        Drop("grove.footer", "footer", "ps-footer,footer"),
     ),
 )  # fmt: skip
