@@ -18,6 +18,7 @@ from scraper.extractor.body import Body
 from scraper.extractor.head import Head
 from scraper.extractor.identity import identity, npr_id, provenance
 from scraper.extractor.platforms import recognise
+from scraper.extractor.platforms.base import Platform
 from scraper.extractor.sort import Sorted, sort
 from scraper.extractor.speech import tell
 from scraper.extractor.text import clean, fold
@@ -27,22 +28,33 @@ from scraper.page import Page
 _NPR_ID = re.compile(r"(?:nx-s1|g-s\d+|[a-z]{2,6}-s\d+)-\d+|\d{6,10}")
 
 
-def read(page: Page, *, stations: rights.Directory | None = None, captured: datetime | None = None) -> Article:
-    """The record of an HTML page of any type. Raises `NotAnArticle` only where there is nothing to read at all."""
-    return _Reader(page, stations, captured).article()
+def read(
+    page: Page,
+    *,
+    stations: rights.Directory | None = None,
+    captured: datetime | None = None,
+    platform: Platform | None = None,
+) -> Article:
+    """The record of an HTML page of any type, read by the rules of `platform` where one is given, else of its own.
+
+    Raises `NotAnArticle` only where there is nothing to read at all.
+    """
+    return _Reader(page, stations, captured, platform or recognise(page)).article()
 
 
 class _Reader:
     """What the steps of one reading share. Each step is a short method; `article` puts their results together."""
 
-    def __init__(self, page: Page, stations: rights.Directory | None, captured: datetime | None) -> None:
+    def __init__(
+        self, page: Page, stations: rights.Directory | None, captured: datetime | None, platform: Platform
+    ) -> None:
         self.page = page
         self.stations = stations
         self.captured = captured
         self.tree = page.tree
         self.url = page.url
         self.head = Head(self.tree)
-        self.platform = recognise(page)
+        self.platform = platform
         self.root = self._first(self.platform.root)
         self.base = page.final_url or page.url or self.head.canonical
         self.fields = fields_of.Fields(self.tree, self.head, self.platform, self.root, self.base)
