@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from scraper import addresses
 from scraper.article import Block, Link
+from scraper.extractor.piece import Piece
 from scraper.extractor.text import clean
-from scraper.extractor.walk import Piece
 
 
 def from_pieces(pieces: Iterable[Piece]) -> list[Block]:

@@ -6,8 +6,9 @@ import msgspec
 from selectolax.lexbor import LexborNode
 
 from scraper.article import Removed
+from scraper.extractor.piece import Piece
 from scraper.extractor.sort import Sorted
-from scraper.extractor.walk import Piece, Walked
+from scraper.extractor.walk import Walked
 
 
 class Body(msgspec.Struct):

@@ -13,8 +13,8 @@ import msgspec
 from selectolax.lexbor import LexborNode
 
 from scraper.extractor import edges
+from scraper.extractor.dom import INLINE, is_silent, words_of
 from scraper.extractor.text import letters
-from scraper.extractor.walk import INLINE, is_silent, words_of
 
 _SKIPPED = frozenset("button select iframe audio video textarea".split())
 _NO_CONTAINER = frozenset("p h1 h2 h3 h4 h5 h6 a li dt figcaption caption hr".split())

@@ -11,8 +11,8 @@ import msgspec
 from scraper.article import Removed
 from scraper.extractor import dates, wording
 from scraper.extractor.patterns import lazily
+from scraper.extractor.piece import Piece
 from scraper.extractor.text import clean, fold, letters, words
-from scraper.extractor.walk import Piece
 
 Stream = list[Piece | Removed]
 

@@ -13,16 +13,17 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from scraper import addresses
 from scraper.article import Author
 from scraper.extractor import dates, people
+from scraper.extractor.dom import outermost, words_of
 from scraper.extractor.head import Head
 from scraper.extractor.patterns import lazily
 from scraper.extractor.platforms.base import Platform
 from scraper.extractor.text import clean, fold
-from scraper.extractor.walk import lines_of, outermost, words_of
+from scraper.extractor.walk import lines_of
 
 if TYPE_CHECKING:
     from scraper.extractor.edges import Edges
 
-_MACHINE = ("meta:", "ld:", "layer:", "title:")
+_MACHINE = ("meta:", "ld:", "layer:", "title:", "class:")
 _BY = {"de": "von", "fr": "par", "it": "di", "nl": "door"}
 """What stands before the author, by language; a name may begin so elsewhere (Von Miller)."""
 _NO_SECTION = ("podcast", "podcasts", "episodes", "uncategorized")

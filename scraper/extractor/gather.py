@@ -11,11 +11,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.article import Audio, Image, Removed
 from scraper.extractor import media
+from scraper.extractor.dom import outermost, words_of
 from scraper.extractor.head import Head
 from scraper.extractor.platforms.base import Drop, Platform
 from scraper.extractor.regions import ancestry, holding
 from scraper.extractor.text import clean
-from scraper.extractor.walk import outermost, words_of
 
 _FOREIGN = ("promo", "navigation", "footer", "player")
 

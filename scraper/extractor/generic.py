@@ -14,11 +14,12 @@ import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.extractor import container, edges
+from scraper.extractor.dom import words_of
 from scraper.extractor.edges import Edges
 from scraper.extractor.platforms.base import Drop, Platform
 from scraper.extractor.platforms.generic import PLATFORM
 from scraper.extractor.regions import ancestry
-from scraper.extractor.walk import Walked, walk, words_of
+from scraper.extractor.walk import Walked, walk
 
 _ENOUGH = 200
 """Letters that are likely a story's, from which a page that nothing marks as a story is taken for one."""

@@ -19,6 +19,8 @@ _STORY_TYPES = re.compile(
 )
 _CONTROLS = lazily(r"[\x00-\x1f]+")
 
+_DIRECTIVES = frozenset("noindex nofollow none noarchive nocache nosnippet noimageindex noai noimageai".split())
+
 
 class Head:
     """Lazily read: nothing is parsed before it is asked for."""
@@ -42,6 +44,25 @@ class Head:
     def meta(self, name: str) -> str | None:
         values = self.metas.get(name.lower())
         return clean(values[0]) or None if values else None
+
+    @cached_property
+    def classes(self) -> str:
+        """The classes of <html> and <body>, where templates name themselves, each between spaces."""
+        nodes = (self.tree.css_first("html"), self.tree.body)
+        names = [(node.attributes.get("class") or "") for node in nodes if node is not None]
+        return f" {' '.join(' '.join(names).split())} "
+
+    @property
+    def reservations(self) -> list[str]:
+        """What the page reserves for robots of all kinds: its directives for everybody ("noarchive", "noai"), and
+        "tdm-reservation" where text and data mining is reserved (TDMRep, a W3C community report)."""
+        words = [
+            word.strip().lower() for content in self.metas.get("robots", []) for word in content.split(",") if word
+        ]
+        found = [word for word in words if word in _DIRECTIVES]
+        if "1" in (value.strip() for value in self.metas.get("tdm-reservation", [])):
+            found.append("tdm-reservation")
+        return found
 
     @cached_property
     def title(self) -> str | None:
@@ -100,7 +121,7 @@ class Head:
         return data if isinstance(data, dict) else {}
 
     def values(self, source: str) -> list[str]:
-        """What a `meta:`, `ld:`, `layer:` or `title:` source gives, cleaned, empty ones left out."""
+        """What a `meta:`, `ld:`, `layer:`, `class:` or `title:` source gives, cleaned, empty ones left out."""
         kind, _, name = source.partition(":")
         raw: list[Any]
         if kind == "meta":
@@ -109,6 +130,8 @@ class Head:
             raw = list(follow(self.story, name.split(".")))
         elif kind == "layer":
             raw = list(follow(self.layer, name.split(".")))
+        elif kind == "class":
+            raw = re.findall(name, self.classes)
         else:
             raw = [self.title]
         return [text for value in raw if isinstance(value, str | int) and (text := clean(str(value)))]

@@ -8,26 +8,30 @@ import re
 from scraper import addresses
 from scraper.__about__ import __version__
 from scraper.article import Provenance
+from scraper.extractor.head import Head
 from scraper.page import Page
 
-_NPR_PATH = re.compile(r"/((?:nx-s1|g-s\d+)-\d+|\d{6,10})(?:/|$)")
-_NPR_QUERY = re.compile(r"[?&](?:storyId|sId)=((?:nx-s1|g-s\d+)-\d+|\d{6,10})\b")
+_ID = re.compile(r"(?:nx-s1|g-s\d+|[a-z]{2,6}-s\d+)-\d+|\d{6,10}")
 
 
-def npr_id(url: str | None) -> str | None:
-    """NPR's story id in an address of npr.org, or None.
-
-    >>> npr_id("https://www.npr.org/2024/05/11/1250529661/handwriting")
-    '1250529661'
-    """
-    host = addresses.bare_host(url) or ""
-    if not url or not (host == "npr.org" or host.endswith(".npr.org")):
-        return None
-    found = _NPR_PATH.search(url.partition("?")[0]) or _NPR_QUERY.search(url)
-    return found[1] if found else None
+def story_id(given: str | None, canonical: str | None, url: str | None) -> str | None:
+    """NPR's or CDS' id of the story: the one `given` by the page's data, or that of an address on npr.org."""
+    if given and _ID.fullmatch(given):
+        return given
+    return addresses.npr_story_id(canonical) or addresses.npr_story_id(url)
 
 
-def identity(story_id: str | None, address: str | None, text: str) -> str:
+def canonical(head: Head, url: str | None, base: str | None) -> str | None:
+    """The story's own address: as the page says, else the normalised `url`."""
+    said = head.canonical or head.meta("og:url")
+    if said:
+        said = addresses.join(base, said)
+    if not said or addresses.split(said) is None:
+        said = addresses.normalise(url) if url else None
+    return said
+
+
+def record_id(story_id: str | None, address: str | None, text: str) -> str:
     """The record's `id`: NPR's where there is one, else made of the address' key, else of the text."""
     if story_id:
         return f"npr:{story_id}"
@@ -35,8 +39,8 @@ def identity(story_id: str | None, address: str | None, text: str) -> str:
     return f"{kind}:{hashlib.sha256(value.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 
-def provenance(page: Page) -> Provenance:
-    """How the page was had; all null for a file."""
+def provenance(page: Page, head: Head | None = None) -> Provenance:
+    """How the page was had; all null for a file. What its `head` reserves for robots joins the word of the server."""
     if page.status is None:
         return Provenance()
     return Provenance(
@@ -47,6 +51,11 @@ def provenance(page: Page) -> Provenance:
         etag=page.headers.get("etag"),
         last_modified=page.headers.get("last-modified"),
         content_sha256=hashlib.sha256(page.body).hexdigest(),
-        robots=page.robots,
+        robots=_reserved(page.robots, head),
         extractor=f"public-radio-scraper {__version__}",
     )
+
+
+def _reserved(robots: str | None, head: Head | None) -> str | None:
+    said = robots.split("; ") if robots else []
+    return "; ".join(dict.fromkeys([*said, *(head.reservations if head else ())])) or None

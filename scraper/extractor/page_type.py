@@ -32,7 +32,7 @@ def decide(
     shown = (heading.text().strip() if heading is not None else "") or head.title or ""
     if is_consent(head.title) or (url and (addresses.host(url) or "").startswith(("choice.", "consent."))):
         return "consent", "the page asks for cookie consent"
-    classes = _classes(tree)
+    classes = head.classes
     for sign, kind in platform.types:
         if _shows(sign, tree, classes):
             if kind in ("article", "episode") and not has_body and is_error(head.title, shown):
@@ -46,16 +46,9 @@ def decide(
         head,
         url,
         has_body=has_body,
-        story=platform.name != "generic"
+        story=platform.known
         and any(_shows(s, tree, classes) for s, k in platform.types if k in ("article", "episode")),
     )
-
-
-def _classes(tree: LexborHTMLParser) -> str:
-    """The classes of <html> and <body>, where templates name themselves, each between spaces."""
-    html, body = tree.css_first("html"), tree.body
-    names = [(node.attributes.get("class") or "") for node in (html, body) if node is not None]
-    return f" {' '.join(' '.join(names).split())} "
 
 
 def _shows(sign: str, tree: LexborHTMLParser, classes: str) -> bool:

@@ -16,8 +16,9 @@ from scraper.errors import NotAnArticle
 from scraper.extractor import blocks as blocks_of
 from scraper.extractor import page_type, quality, rights
 from scraper.extractor.headline import find_headline, page_heading
-from scraper.extractor.identity import identity, npr_id, provenance
+from scraper.extractor.identity import provenance, record_id
 from scraper.extractor.pictures import mark_toggled
+from scraper.extractor.piece import Piece
 from scraper.extractor.sort import Sorted, sort
 from scraper.extractor.speech import Told, tell
 from scraper.extractor.text import fold
@@ -26,7 +27,6 @@ from scraper.extractor.textbody import read_body
 from scraper.extractor.texthead import read_head
 from scraper.extractor.textkind import kind_of_page
 from scraper.extractor.textlines import Line, kind_of, paragraphs
-from scraper.extractor.walk import Piece
 from scraper.page import Page
 
 _STAMP = re.compile(r"^(?:date )?\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?\s+(?=\S)")
@@ -103,11 +103,11 @@ class _TextReader:
         canonical = addresses.normalise(self.page.url) if self.page.url else None
         bios = [*body.bios, *((None, bio) for bio in story.bios)]
         authors = with_bios(head.authors, head.outlet, told.transcript, bios)
-        story_id = npr_id(self.page.url)
+        story_id = addresses.npr_story_id(self.page.url)
         flags = ["truncated"] if self._is_cut(blocks) else []
         inside = [item for item in story.stream if isinstance(item, Removed)]
         return Article(
-            id=identity(story_id, canonical, text),
+            id=record_id(story_id, canonical, text),
             url=self.page.url,
             canonical_url=canonical,
             page_type=page_type.transcript_or(kind, [b.kind for b in blocks]),
@@ -163,7 +163,7 @@ class _TextReader:
     def _other(self, kind: str, title: str | None) -> Article:
         canonical = addresses.normalise(self.page.url) if self.page.url else None
         return Article(
-            id=identity(None, canonical, self.page.text),
+            id=record_id(None, canonical, self.page.text),
             url=self.page.url,
             canonical_url=canonical,
             page_type=kind,

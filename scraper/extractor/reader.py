@@ -13,19 +13,17 @@ from scraper.article import Article, Author, Block, Copyright, Origin, Quality, 
 from scraper.errors import NotAnArticle
 from scraper.extractor import blocks as blocks_of
 from scraper.extractor import fields as fields_of
-from scraper.extractor import gather, page_type, people, quality, regions, rights
+from scraper.extractor import gather, identity, page_type, people, quality, regions, rights
 from scraper.extractor.body import Body
+from scraper.extractor.dom import has_words, outermost, words_of
 from scraper.extractor.head import Head
-from scraper.extractor.identity import identity, npr_id, provenance
 from scraper.extractor.platforms import recognise
 from scraper.extractor.platforms.base import Platform
 from scraper.extractor.sort import Sorted, sort
 from scraper.extractor.speech import tell
 from scraper.extractor.text import clean, fold
-from scraper.extractor.walk import Walked, has_words, outermost, walk, words_of
+from scraper.extractor.walk import Walked, walk
 from scraper.page import Page
-
-_NPR_ID = re.compile(r"(?:nx-s1|g-s\d+|[a-z]{2,6}-s\d+)-\d+|\d{6,10}")
 
 
 def read(
@@ -114,14 +112,15 @@ class _Reader:
         text = blocks_of.render(told.blocks)
         authors, notices = self._bios(authors, story)
         published = fields.published(self.captured)
-        canonical, story_id = self._canonical(), self._story_id()
+        canonical = identity.canonical(self.head, self.url, self.base)
+        story_id = identity.story_id(self.fields.first(self.platform.story_id), self.head.canonical, self.url)
         own = self._notice([*body.notices, *told.notices, *notices])
-        site = self._site_notice()
+        site = rights.site_notice(self.tree, self.platform.copyright)
         subtitle = self._subtitle(body.title)
         removed = around.removed([*captions, *body.removed, *told.removed], _said(body, subtitle))
         section = fields.section()
         return Article(
-            id=identity(story_id, canonical or self.url, text),
+            id=identity.record_id(story_id, canonical or self.url, text),
             url=self.url,
             canonical_url=canonical,
             page_type=page_type.transcript_or(body.kind, [block.kind for block in told.blocks]),
@@ -150,7 +149,7 @@ class _Reader:
             corrections=list(dict.fromkeys([*body.corrections, *told.corrections])),
             quality=self._quality(told.blocks, text, body, published, removed, authors=bool(authors)),
             removed=removed,
-            provenance=provenance(self.page),
+            provenance=identity.provenance(self.page, self.head),
         )
 
     def _origin(
@@ -217,7 +216,7 @@ class _Reader:
         A known template without its container has changed, or holds audio alone: it is only given up for a page that
         plainly shows a story.
         """
-        known = self.platform.name != "generic"
+        known = self.platform.known
         if known and (kind in ("other", "list") or self._first(self.platform.body) is not None):
             return None, kind
         from scraper.extractor import generic
@@ -259,57 +258,20 @@ class _Reader:
         )
 
     # ------------------------------------------------------------------ identity and rights
-    def _canonical(self) -> str | None:
-        canonical = self.head.canonical or self.head.meta("og:url")
-        if canonical:
-            canonical = addresses.join(self.base, canonical)
-        if not canonical or addresses.split(canonical) is None:
-            canonical = addresses.normalise(self.url) if self.url else None
-        return canonical
-
     def _layer(self, key: str) -> str | None:
         value = self.head.layer.get(key)
         return clean(str(value)) or None if value else None
-
-    def _story_id(self) -> str | None:
-        """NPR's or CDS' id of the story: from the page's data, or from an address on npr.org."""
-        value = self.fields.first(self.platform.story_id) if self.platform.story_id else None
-        if value and _NPR_ID.fullmatch(value):
-            return value
-        if self.platform.name == "npr":
-            node = self.tree.css_first("body")
-            marked = re.search(
-                r"\bid((?:nx-s1|g-s\d+)-\d+|\d{6,10})\b",
-                (node.attributes.get("class") or "") if node is not None else "",
-            )
-            if marked:
-                return marked[1]
-        return npr_id(self.head.canonical) or npr_id(self.url)
 
     def _notice(self, found: Sequence[str]) -> Copyright | None:
         """The first of the story's own notices."""
         return next((notice for text in found if (notice := rights.parse_notice(text))), None)
 
-    def _site_notice(self) -> Copyright | None:
-        """The notice of the site's foot: a line of its own with the sign or the word."""
-        nameless: Copyright | None = None
-        for selector in self.platform.copyright:
-            for node in self.tree.css(selector):
-                whole = node.text(separator="\n")
-                if "©" not in whole and "opyright" not in whole:
-                    continue
-                for line in (clean(node.text()) if len(whole) < 400 else "", *whole.split("\n")):
-                    notice = rights.parse_notice(line) if "©" in line or "opyright" in line else None
-                    if notice and notice.holder and (notice.year or node.tag != "body"):
-                        return notice
-                    nameless = nameless or notice
-        return nameless
-
     def _site_names(self) -> list[str]:
         names = [self.head.meta("og:site_name"), self._layer("siteName")]
         if self.station:
             names += [self.station.name, self.station.call_sign, self.station.domain]
-        names += self.fields.texts(self.platform.section[0]) if self.platform.name == "npr" else []
+        for source in self.platform.site_names:
+            names += self.fields.texts(source)
         return [name for name in names if name]
 
     def _quality(
@@ -331,11 +293,11 @@ class _Reader:
 
     def _other(self, kind: str, title: str | None) -> Article:
         """The record of a page that is no story: what it is and where, nothing of its words."""
-        canonical = self._canonical()
+        canonical = identity.canonical(self.head, self.url, self.base)
         address = canonical or self.url
         words = words_of(self.tree.body) if address is None and self.tree.body is not None else ""
         return Article(
-            id=identity(None, address, words),
+            id=identity.record_id(None, address, words),
             url=self.url,
             canonical_url=canonical,
             page_type=kind,
@@ -344,7 +306,7 @@ class _Reader:
             teaser=self._teaser("", title),
             station=self.station,
             language=self.head.language,
-            provenance=provenance(self.page),
+            provenance=identity.provenance(self.page, self.head),
         )
 
 

@@ -9,9 +9,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.article import Removed
 from scraper.extractor import asks
+from scraper.extractor.dom import is_silent, words_of
 from scraper.extractor.platforms.base import Drop, Platform
 from scraper.extractor.text import clean, fold
-from scraper.extractor.walk import is_silent, words_of
 
 _TITLES = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = ("div", "p", "ul", "ol", "table", "tbody", "tr", "td", "section", "article", "main", "header", *_TITLES)

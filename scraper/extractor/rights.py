@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from scraper import addresses
 from scraper.article import Copyright, Origin, Station
 from scraper.extractor import wording
 from scraper.extractor.patterns import lazily
 from scraper.extractor.text import clean, fold
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
 
 _TAIL = lazily(
     r"[.,;]?\s*(?:To see more,? (?:please )?visit.*|All rights reserved.*|Todos los derechos reservados.*|Tous droits réservés.*"
@@ -206,3 +209,19 @@ def _is_npr(who: str) -> bool:
         "national public radio",
         "national public radio, inc",
     ) or folded.endswith(".npr.org")
+
+
+def site_notice(tree: LexborHTMLParser, selectors: Sequence[str]) -> Copyright | None:
+    """The notice of the site's foot: a line of its own with the sign or the word, where `selectors` (CSS) look."""
+    nameless: Copyright | None = None
+    for selector in selectors:
+        for node in tree.css(selector):
+            whole = node.text(separator="\n")
+            if "©" not in whole and "opyright" not in whole:
+                continue
+            for line in (clean(node.text()) if len(whole) < 400 else "", *whole.split("\n")):
+                notice = parse_notice(line) if "©" in line or "opyright" in line else None
+                if notice and notice.holder and (notice.year or node.tag != "body"):
+                    return notice
+                nameless = nameless or notice
+    return nameless

@@ -11,14 +11,11 @@ from collections.abc import Sequence
 
 import msgspec
 
-from scraper import addresses
 from scraper.article import Removed
-from scraper.extractor import asks, furniture, wording
+from scraper.extractor import asks, furniture, promos, wording
 from scraper.extractor.hints import starts
+from scraper.extractor.piece import Piece, Stream
 from scraper.extractor.text import clean, fold
-from scraper.extractor.walk import Piece
-
-Stream = list[Piece | Removed]
 
 
 class _Line(msgspec.Struct, frozen=True):
@@ -91,7 +88,7 @@ def sort(stream: Stream, *, title: str | None, byline: str | None, names: Sequen
     headline = fold(title) if title and len(title) < 300 else None
     pieces = [item for item in stream if isinstance(item, Piece)]
     last = pieces[-4:]
-    for item in _related_lists(stream):
+    for item in promos.under_headings(stream):
         if isinstance(item, Removed):
             result.stream.append(_asking_embed(item))
         else:
@@ -149,7 +146,7 @@ def _one(piece: Piece, result: Sorted, *, headline: str | None, byline: str | No
         out.append(_note(piece))
     elif noted and wording.is_note(text) and piece.kind != "heading":
         out.append(_note(piece))
-    elif not _promo(piece, result):
+    elif not promos.promo(piece, result.stream):
         asked = None
         if piece.kind != "quote":
             asked = asks.appeal(text, folded=piece.folded, words=words, tail=tail, linked=_asking_link(piece))
@@ -175,98 +172,6 @@ def _removed(found: tuple[str, str], text: str) -> Removed:
 
 def _match(pattern: str, text: str) -> bool:
     return re.fullmatch(pattern, text) is not None
-
-
-def _promo(piece: Piece, result: Sorted) -> bool:
-    """Lines that send the reader elsewhere: "RELATED: …" alone, or as the first or last line of a paragraph."""
-    if piece.kind not in ("paragraph", "heading") or (piece.node is not None and not piece.links):
-        return False
-    if piece.links and _linked_rows(piece):
-        result.stream.append(Removed(rule="promo.links", kind="promo", text=clean(piece.text)))
-        return True
-    kept: list[str] = []
-    sent = False
-    for line in piece.text.split("\n"):
-        start = _away(line, piece, led=sent)
-        sent = start is not None
-        if start is None or line[:start]:
-            kept.append(line[:start].rstrip())
-        if start is not None:
-            if kept:
-                result.stream.append(Piece(piece.kind, "\n".join(kept), piece.node, level=piece.level))
-                kept = []
-            result.stream.append(Removed(rule="promo.lead-in", kind="promo", text=line[start:]))
-    if "\n".join(kept) == piece.text:
-        return _bare_link(piece, result)
-    if kept:
-        result.stream.append(Piece(piece.kind, "\n".join(kept), piece.node, level=piece.level))
-    return True
-
-
-def _away(line: str, piece: Piece, *, led: bool) -> int | None:
-    """Where a line begins to send the reader away: at its head, or after its last sentence ("… Tuesday. RELATED: …").
-
-    `led`: the line before did so; then a linked headline alone goes the same way.
-    """
-    if _sends_away(line, piece) or (led and _is_link(line, piece)):
-        return 0
-    if piece.links and not starts(line[-300:].lower()).isdisjoint(wording.LEADS):
-        for found in re.finditer(r"[.!?…”\"’)]\s+(?=[A-Z])", line[-300:]):
-            start = len(line[:-300]) + found.end()
-            if _sends_away(line[start:], piece):
-                return start
-    return None
-
-
-def _linked_rows(piece: Piece) -> bool:
-    """A short line with nothing but linked headlines under it, or behind its colon ("You might also like: …")."""
-    if len(piece.text) > 500:
-        return False
-    head, *rows = piece.text.split("\n")
-    if not rows:
-        head, _, rest = head.partition(":")
-        rows = re.split(r"\s+(?:and|or|\|)\s+|; ", rest) if len(piece.links) > 1 else [rest]
-    if not rows or len(head) > 60 or len(head.split()) > 6 or not head or re.search(r"[.!?…](?: |$)", head):
-        return False
-    return all(
-        len(row.split()) > 2 and row.strip()[-1] not in ".!" and _is_link(row, piece, story=True) for row in rows
-    )
-
-
-def _is_link(line: str, piece: Piece, *, story: bool = False) -> bool:
-    folded = fold(line.strip("-•* "))
-    return any(
-        fold(node.text()) == folded
-        and not (story and addresses.kind((node.attributes.get("href") or "").strip()) != "story")
-        for node in piece.links
-    )
-
-
-def _sends_away(line: str, piece: Piece) -> bool:
-    start = wording.promo_lead(line) if line else 0
-    if not start:
-        return False
-    lead, rest = line[:start], line[start:]
-    if piece.node is None:
-        return lead.isupper() or fold(lead).startswith(("related", "also read", "read also", "read more", "see also"))
-    linked = fold(" ".join(clean(a.text()) for a in piece.links))
-    return bool(linked) and (
-        fold(rest) in linked or fold(line) in linked or (linked in fold(line) and len(linked) > 0.6 * len(rest))
-    )
-
-
-def _bare_link(piece: Piece, result: Sorted) -> bool:
-    """A paragraph that is nothing but another story's linked headline, without a full stop."""
-    text = piece.text
-    if piece.node is None or not 4 <= len(text.split()) <= 25 or text[-1] in ".?!:;”\"’'" or not piece.wholly("a"):
-        return False
-    if len(piece.links) != 1:
-        return False
-    href = (piece.links[0].attributes.get("href") or "").strip()
-    if addresses.kind(href) != "story" and not re.match(r"[A-Z][A-Z '’-]{3,30}: ", text):
-        return False
-    result.stream.append(Removed(rule="promo.bare-link", kind="promo", text=text))
-    return True
 
 
 def _asking_link(piece: Piece) -> bool:
@@ -302,26 +207,6 @@ def _list(piece: Piece, result: Sorted) -> None:
             kept.append(item)
     if kept:
         result.stream.append(msgspec.structs.replace(piece, items=kept, text="\n".join(kept), _folded=None))
-
-
-def _related_lists(stream: Stream) -> Stream:
-    """A heading such as "Related Content" takes the linked list (or linked headlines) under it along."""
-    out: Stream = []
-    taking = False
-    for item in stream:
-        if isinstance(item, Piece):
-            found = furniture.phrase(item.text) if item.kind != "list" and len(item.text) < 60 else None
-            if (found and found[0] == "promo.section") or (
-                item.text[-1:] == ":" and wording.promo_lead(item.text + "|")
-            ):
-                taking = True
-            elif taking and item.node is not None and item.wholly("a"):
-                out.append(Removed(rule="promo.under-heading", kind="promo", text=clean(item.text)))
-                continue
-            else:
-                taking = False
-        out.append(item)
-    return out
 
 
 def _tail(result: Sorted, names: tuple[str, ...]) -> None:

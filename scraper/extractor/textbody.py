@@ -9,9 +9,9 @@ import msgspec
 from scraper.article import Author, Removed
 from scraper.extractor import wording
 from scraper.extractor.pictures import Credits, gallery_lines, picture_lines
+from scraper.extractor.piece import Piece
 from scraper.extractor.text import fold
 from scraper.extractor.textlines import Line, is_ask
-from scraper.extractor.walk import Piece
 
 _CLOSING = ("promo.section", "promo.connect", "navigation.tags", "share.comment")
 """Rules of the lines after which no line is story any more."""

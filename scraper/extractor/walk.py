@@ -1,7 +1,6 @@
 """One walk over the story's container: elements become pieces in reading order, furniture becomes `removed`.
 
-A piece is a block to be: kind, text, and the element it came from, so that later rules can ask for its links and its
-emphasis. Selection is lexbor's work; only the container itself is walked.
+Selection is lexbor's work; only the container itself is walked.
 """
 
 from __future__ import annotations
@@ -12,17 +11,12 @@ import msgspec
 from selectolax.lexbor import LexborNode
 
 from scraper.article import Removed
+from scraper.extractor.dom import INLINE, is_silent, outermost, words_of
+from scraper.extractor.piece import Piece
 from scraper.extractor.platforms.base import Drop
-from scraper.extractor.text import clean, clean_lines, fold
+from scraper.extractor.text import clean, clean_lines
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_SILENT = frozenset(
-    "script style noscript template svg head meta link source track param object embed canvas map math input select textarea".split()
-)
-INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q ruby rp rt s samp small span strike strong"
-    " sub sup time tt u var wbr picture img center".split()
-)
 _WIDGETS = {
     "iframe": "embed",
     "form": "form",
@@ -32,36 +26,7 @@ _WIDGETS = {
     "video": "player",
 }
 _BLOCKS = "p,div,h1,h2,h3,h4,h5,h6,ul,ol,blockquote,table,figure,section,article"
-_HIDDEN = "script,style,noscript,template,svg"
 _SLOW = "br,script,style,noscript,template,svg,button,iframe,img,form,select,audio,video"
-
-
-class Piece(msgspec.Struct, eq=False):
-    """A block to be. `lines` of `text` are parted by a line break where the page has a <br>."""
-
-    kind: str
-    text: str
-    node: LexborNode | None = None
-    level: int | None = None
-    attribution: str | None = None
-    items: list[str] = []
-    links: list[LexborNode] = []
-    _folded: str | None = None
-    ordered: bool | None = None
-
-    @property
-    def folded(self) -> str:
-        """The text for comparison, folded once."""
-        if self._folded is None:
-            self._folded = fold(self.text)
-        return self._folded
-
-    def wholly(self, *tags: str) -> bool:
-        """True where all words of the piece stand in elements of these tags."""
-        if self.node is None:
-            return False
-        inside = "".join("".join(clean(n.text()).split()) for n in outermost(self.node, ",".join(tags)))
-        return bool(inside) and len(inside) >= len("".join(self.text.split()))
 
 
 class Walked(msgspec.Struct, eq=False):
@@ -335,63 +300,9 @@ class _Walker:
             self.stream.append(Removed(rule=drop.rule, kind=drop.kind, text=text))
 
 
-def is_silent(tag: str | None) -> bool:
-    """Comments, processing instructions, scripts: nothing a reader sees."""
-    return tag is None or tag in _SILENT or tag[0] in "-!"
-
-
-def words_of(node: LexborNode, *, enough: int = 0) -> str:
-    """All visible words of an element, white space collapsed; scripts and styles left out. So many characters as are
-    `enough` may do for who needs the beginning alone."""
-    if any(hidden.text() for hidden in node.css(_HIDDEN)):
-        parts: list[str] = []
-        _visible(node, parts, enough or 1 << 30)
-        return clean(" ".join(parts))
-    text = node.text(separator=" ")
-    if enough and len(text) > 8 * enough:
-        start = clean(text[: 8 * enough])
-        if len(start) >= enough:
-            return start
-    return clean(text)
-
-
-def has_words(node: LexborNode) -> bool:
-    """True where there is anything to read in an element."""
-    return _visible(node, [], 1) <= 0
-
-
-def _visible(node: LexborNode, parts: list[str], left: int) -> int:
-    """Gather the text under an element until `left` characters (white space aside) are there; what is left of them."""
-    for child in node.iter(include_text=True):
-        tag = child.tag
-        if tag == "-text":
-            text = child.text().strip()
-            if text:
-                parts.append(text)
-                left -= len(text)
-        elif not is_silent(tag):
-            left = _visible(child, parts, left)
-        if left <= 0:
-            break
-    return left
-
-
 def lines_of(node: LexborNode) -> str:
     """The words of an element with <br> kept as line break."""
     walker = _Walker()
     walker.prepare(node, ())
     walker._slow.add(node.mem_id)
     return clean_lines(walker._text(node))
-
-
-def outermost(node: LexborNode, selector: str) -> list[LexborNode]:
-    """The matches under an element (itself included) that stand in no other match, each once: lexbor returns an element
-    once for every part of a selector list that it matches."""
-    found: dict[int, LexborNode] = {}
-    for match in node.css(selector):
-        parent = match.parent
-        while parent is not None and parent.mem_id != node.mem_id and parent.mem_id not in found:
-            parent = parent.parent
-        if parent is None or parent.mem_id not in found:
-            found.setdefault(match.mem_id, match)
-    return list(found.values())

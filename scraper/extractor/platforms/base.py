@@ -8,6 +8,7 @@ Sources of a field are strings, tried in order until one gives something:
     ld:author.name                  a value of the page's schema.org story object
     layer:program                   a value of Brightspot's data layer
     title:                          the <title>
+    class:\\bid(\\d+)\\b              the group of a pattern, searched in the classes of <html> and <body> (" a b c ")
 
 A date source may end in ``!utc`` (a clock without a zone is UTC), ``!eastern`` (the clock shows US Eastern time, whatever
 zone the value claims) or ``!day`` (only its day counts); a program source in ``!episode`` (asked on episode pages only).
@@ -46,6 +47,7 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     date_only       sources that give the day at best, asked last
     notes           CSS of correction boxes and the like: a note each
     audio_title     the title of an audio module, inside the module
+    site_names      what a machine-made title may have tacked on beside the site's own names
     own_audio       promos whose audio is the story's own
     lead_caption    caption of the lead picture where it stands outside its figure
     """
@@ -70,6 +72,7 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     program: tuple[str, ...] = ()
     tags: tuple[str, ...] = ("meta:article:tag",)
     story_id: tuple[str, ...] = ()
+    site_names: tuple[str, ...] = ()
     bios: tuple[str, ...] = ()
     bio_name: str = ""
     bio_text: str = ""
@@ -88,3 +91,8 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     drops: tuple[Drop, ...] = ()
     regions: tuple[Drop, ...] = ()
     rest: bool = False
+
+    @property
+    def known(self) -> bool:
+        """Whether it is a template at all: the generic table is for pages of none."""
+        return bool(self.hosts or self.marks)

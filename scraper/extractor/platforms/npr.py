@@ -47,6 +47,8 @@ PLATFORM = Platform(
     visible_date=(".dateblock", "#story-meta .date", ".date"),
     date_only=("meta:date",),
     modified=("meta:article:modified_time", "ld:dateModified"),
+    story_id=("class:\\bid((?:nx-s1|g-s\\d+)-\\d+|\\d{6,10})\\b",),
+    site_names=(".slug-wrap h3.slug",),
     section=(".slug-wrap h3.slug", "p.category", "article.story > h3.slug", "meta:cXenseParse:zbq-eyebrowText"),
     program=('#story-meta [class*="program"] a', ".program-block a", ".storylocation .program a"),
     tags=(".tags a.tag", ".tags a", ".tags li"),
