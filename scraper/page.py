@@ -90,19 +90,33 @@ class Page:
             return "binary"
         return "html" if _TAG.search(head) else "text"
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The body as text: byte-order mark, then strict UTF-8, then what header and meta declare, then windows-1252.
 
         Order after the WHATWG encoding sniffing, but with strict UTF-8 before the declaration: a page that decodes as
         UTF-8 throughout is UTF-8, whatever its server says; one that says so and mostly is not is windows-1252.
         """
+        return self._decoded[0]
+
+    @property
+    def charset(self) -> str:
+        """The encoding that `text` was decoded by, as Python calls it."""
+        return self._decoded[1]
+
+    @property
+    def charset_from(self) -> str:
+        """How the encoding was found: bom, content (the bytes are UTF-8 throughout), header, meta or guess."""
+        return self._decoded[2]
+
+    @cached_property
+    def _decoded(self) -> tuple[str, str, str]:
         for bom, encoding in _BOMS:
             if self.body.startswith(bom):
-                return self.body[len(bom) :].decode(encoding, "replace")
+                return self.body[len(bom) :].decode(encoding, "replace"), encoding, "bom"
         body = self._whole()
         try:
-            return body.decode("utf-8")
+            return body.decode("utf-8"), "utf-8", "content"
         except UnicodeDecodeError:
             return self._declared(body)
 
@@ -113,16 +127,18 @@ class Page:
             body = body[: len(body) - next((n for n in range(1, 4) if body[-n:] and body[-n] >= 0xC0), 0)]
         return body
 
-    def _declared(self, body: bytes) -> str:
-        from w3lib.encoding import html_to_unicode
+    def _declared(self, body: bytes) -> tuple[str, str, str]:
+        from w3lib.encoding import html_body_declared_encoding, html_to_unicode, http_content_type_encoding
 
         header = self.headers.get("content-type")
         encoding, text = html_to_unicode(header, body, auto_detect_fun=lambda _: "cp1252", default_encoding="cp1252")
         if encoding == "utf-8":
             spoilt = text.count("\ufffd")
             if spoilt > sum(not char.isascii() for char in text) - spoilt:
-                return body.decode("cp1252", "replace")
-        return str(text)
+                return body.decode("cp1252", "replace"), "cp1252", "guess"
+        if http_content_type_encoding(header):
+            return text, encoding, "header"
+        return text, encoding, "meta" if html_body_declared_encoding(body) else "guess"
 
     @cached_property
     def tree(self) -> LexborHTMLParser:

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scraper.__about__ import __version__
 from scraper.config import FetchSettings
@@ -27,7 +27,7 @@ from scraper.fetcher.redirect import onward
 from scraper.fetcher.retry import TooLong, Trouble
 from scraper.fetcher.robots import TOKEN, RobotsAnswer, page_directives
 from scraper.fetcher.state import FetchState, MemoryState
-from scraper.fetcher.visit import Visitor
+from scraper.fetcher.visit import Visitor, told
 from scraper.page import Page
 
 if TYPE_CHECKING:
@@ -144,8 +144,7 @@ class Fetcher:
         try:
             page = self._follow(job, target(url))
         except ScraperError as error:
-            outcome = next(name for kind, name in _OUTCOMES if isinstance(error, kind))
-            job.say(outcome, url, str(error), status=error.status if isinstance(error, Unavailable) else None)
+            _tell(job, error)
             raise
         seconds = self._clock.monotonic() - started
         job.say("page", page.final_url or url, f"{len(page.body):,} bytes", seconds=seconds, status=page.status)
@@ -191,7 +190,15 @@ class Fetcher:
         started = self._clock.monotonic()
         permission = self._gate.verdict(at.url, at.origin, lambda origin: self._ask_robots(job.page, origin))
         job.budget.excuse(self._clock.monotonic() - started)
-        job.say("robots", at.url, permission.reason)
+        job.say(
+            "robots",
+            at.url,
+            permission.reason,
+            allowed=permission.allowed,
+            rule=permission.rule,
+            opt_outs=permission.opt_outs,
+            crawl_delay=permission.crawl_delay,
+        )
         return permission
 
     def _ask_robots(self, page: str, origin: str) -> RobotsAnswer:
@@ -206,7 +213,7 @@ class Fetcher:
             raise TryLater(f"{at.url}: {error.trouble} and {wait}", retry_at=until) from error
         except Trouble as trouble:
             if isinstance(trouble.partial, Answer):
-                return trouble.partial
+                return told(job, at, trouble.partial)
             times = f", {job.requests} times in a row" if job.requests > 1 else ""
             raise Unavailable(f"{at.url}: {trouble}{times}", status=trouble.status) from trouble
 
@@ -235,6 +242,18 @@ class Fetcher:
     def _pause(self, seconds: float) -> None:
         """Sleeps, unless the stop event ends it."""
         self._stop.wait(seconds)
+
+
+def _tell(job: Job, error: ScraperError) -> None:
+    """The event that a fetch ends with which fails."""
+    outcome = next(name for kind, name in _OUTCOMES if isinstance(error, kind))
+    facts: dict[str, Any] = {}
+    if isinstance(error, TryLater):
+        facts["retry_at"] = error.retry_at
+    elif isinstance(error, NotAnArticle):
+        facts["page_type"] = error.page_type
+    status = error.status if isinstance(error, Unavailable) else None
+    job.say(outcome, job.page, str(error), status=status, **facts)
 
 
 def user_agent(contact: str | None, *, crawl: bool) -> str:

@@ -21,13 +21,16 @@ Ask = Callable[[str], RobotsAnswer]
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """The verdict on one address. `reason` is a line for people; `opt_outs` are words for the record."""
+    """The verdict on one address. `reason` is a line for people, `rule` the line of robots.txt that decides, where
+    one does; `opt_outs` are words for the record.
+    """
 
     allowed: bool
     reason: str
     opt_outs: tuple[str, ...] = ()
     crawl_delay: float | None = None
     sitemaps: list[str] = field(default_factory=list)
+    rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +62,16 @@ class RobotsGate:
         if entry.verdict != "rules":
             raise self._refusal(entry, origin)
         allowed = rules.allows(url)
+        rule = rules.deciding(url, allowed=allowed)
         reason = "robots.txt allows it" if allowed else "robots.txt forbids it"
+        told = "; ".join(filter(None, (rule, entry.detail)))
         return Permission(
             allowed,
-            f"{reason} ({entry.detail})" if entry.detail else reason,
+            f"{reason} ({told})" if told else reason,
             rules.opt_outs(url),
             rules.crawl_delay,
             rules.sitemaps,
+            rule,
         )
 
     def _refusal(self, entry: RobotsEntry, origin: str) -> Refused | TryLater | Unavailable:

@@ -201,18 +201,17 @@ class Guard(httpcore.NetworkBackend):
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as failure:
                 error = failure
                 continue
-            if exchange:
-                exchange.peer = address
-            return GuardedStream(stream, self)
+            return GuardedStream(stream, self, address)
         raise error
 
 
 class GuardedStream(httpcore.NetworkStream):
     """A connection that keeps to the deadline of the exchange under way, however slowly bytes come."""
 
-    def __init__(self, stream: httpcore.NetworkStream, guard: Guard) -> None:
+    def __init__(self, stream: httpcore.NetworkStream, guard: Guard, peer: str | None = None) -> None:
         self._stream = stream
         self._guard = guard
+        self._peer = peer
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         patience = time.monotonic() + self._guard.limit(timeout)
@@ -232,6 +231,7 @@ class GuardedStream(httpcore.NetworkStream):
         self._stream.write(buffer, self._guard.limit(timeout))
         if buffer and (exchange := self._guard.current):
             exchange.sent()
+            exchange.peer = self._peer
 
     def close(self) -> None:
         self._stream.close()
@@ -245,7 +245,7 @@ class GuardedStream(httpcore.NetworkStream):
             if isinstance(error.__cause__, ssl.SSLCertVerificationError):
                 raise CertificateError(f"its certificate is not valid: {error.__cause__.verify_message}") from error
             raise
-        return GuardedStream(secured, self._guard)
+        return GuardedStream(secured, self._guard, self._peer)
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)

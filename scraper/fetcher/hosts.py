@@ -113,11 +113,19 @@ class Hosts:
     def heard(self, job: Job, at: Target, head: Head, exchange: Exchange) -> float | None:
         """Takes note of an answer's head; gives the seconds that it asks us to wait, where it does."""
         told = ", ".join(filter(None, (head.get("content-type"), head.get("content-encoding"), exchange.peer)))
-        job.say("response", at.url, told, seconds=head.latency, status=head.status)
         self._slots.answered(at.place, head.status, head.latency)
-        group = group_sign(head.headers)
-        if group:
-            self._slots.join(at.place, group)
+        group = self._slots.join(at.place, group_sign(head.headers))
+        job.say(
+            "response",
+            at.url,
+            told,
+            seconds=head.latency,
+            status=head.status,
+            headers=head.headers,
+            peer=exchange.peer,
+            connected=exchange.connected,
+            group=group,
+        )
         if head.status < 400:
             return None
         wait = parse_retry_after(head.get("retry-after"), now=self._clock.wall(), served=head.get("date"))

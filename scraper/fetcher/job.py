@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from scraper.fetcher.model import Budget, Event, Validators, Watch
 
@@ -23,6 +24,10 @@ class Job:
     hops: list[str] = field(default_factory=list)
     requests: int = 0
 
-    def say(self, kind: str, url: str, detail: str = "", *, seconds: float = 0.0, status: int | None = None) -> None:
+    def say(
+        self, kind: str, url: str, detail: str = "", *, seconds: float = 0.0, status: int | None = None, **facts: Any
+    ) -> None:
         if self.watch is not None:
-            self.watch(Event(kind=kind, page=self.page, url=url, detail=detail, seconds=seconds, status=status))
+            self.watch(
+                Event(kind=kind, page=self.page, url=url, detail=detail, seconds=seconds, status=status, facts=facts)
+            )

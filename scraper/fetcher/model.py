@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import msgspec
 
@@ -13,10 +14,19 @@ import msgspec
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that happened while a page was fetched; enough to count and to explain.
 
-    `kind`: robots (a verdict), wait (spacing, a resting host, a full place), request, response, redirect, retry
+    `kind`: robots (a verdict), wait (spacing, a resting host, a full place), request, response, body, redirect, retry
     (`seconds` is the wait before it); and at the end page (had), refused, failed, later or unfit (no text, too large).
     `page` is the address that `fetch` was asked for, `url` the one at hand (a redirect's target, a robots.txt);
-    `detail` is for people.
+    `detail` is for people, `facts` for programs:
+
+    robots     allowed, rule (the line that decides, or None), opt_outs, crawl_delay
+    request    headers (as sent), quirks (`Quirk`s of the host)
+    response   headers, peer (the address really connected to), connected (a new connection), group (of the platform)
+    body       wire (bytes as sent), size (bytes decoded), codings, truncated
+    redirect   to
+    retry      trouble (`Trouble.kind`), retry_after (seconds that the server asked for, or None), attempt (1, 2, …)
+    later      retry_at (seconds since the epoch, or None)
+    unfit      page_type
     """
 
     kind: str
@@ -25,6 +35,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     detail: str = ""
     seconds: float = 0.0
     status: int | None = None
+    facts: Mapping[str, Any] = {}
 
 
 Watch = Callable[[Event], None]

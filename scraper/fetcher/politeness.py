@@ -179,11 +179,12 @@ class HostSlots:
                 known.ready_at += known.floor - known.interval
                 known.interval = known.floor
 
-    def join(self, host: str, group: str) -> None:
-        """Puts a host into a platform group, unless it is in one."""
+    def join(self, host: str, group: str | None) -> str | None:
+        """Puts a host into a platform group, unless it is in one. Gives the group that it is in now, if any."""
         with self._lock:
             known = self._host(host)
             known.group = known.group or group
+            return known.group
 
     def settle(self, host: str, interval: float, rest: float, reason: str) -> None:
         """Takes over what an earlier run has learned of a host: its spacing, and the seconds it still rests."""

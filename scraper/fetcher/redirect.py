@@ -26,7 +26,7 @@ def onward(job: Job, at: Target, head: Head, quirks: Sequence[Quirk]) -> Target 
         following = target(location, base=at)
     except BadAddress as error:
         raise Unavailable(f"{at.url} redirects to nowhere: {error}", status=head.status) from error
-    job.say("redirect", at.url, f"to {following.url}", status=head.status)
+    job.say("redirect", at.url, f"to {following.url}", status=head.status, to=following.url)
     if following.url == at.url or following.url in job.hops:
         raise Unavailable(f"{at.url} redirects in a circle", status=head.status)
     if (at.scheme, following.scheme) == ("https", "http"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -72,6 +72,29 @@ class Robots:
     def allows(self, url: str) -> bool:
         """True where the rules let us fetch `url`, an address of this file's origin."""
         return bool(self._rules.can_fetch(url, TOKEN))
+
+    def deciding(self, url: str, *, allowed: bool) -> str | None:
+        """The rule that gives the verdict on `url`, as written but for its name; None where no rule is about it.
+
+        The longest that matches wins (RFC 9309, 2.2.2). Whether one matches is asked of protego, rule by rule: where
+        all is allowed and nothing could have allowed it, none needs to be asked.
+        """
+        best: tuple[int, str] | None = None
+        for name, path in self._paths["allow" if allowed else "disallow"]:
+            if (best is None or len(path) > best[0]) and not _matching(path).can_fetch(url, TOKEN):
+                best = len(path), f"{name}: {path}"
+        return best[1] if best else None
+
+    @cached_property
+    def _paths(self) -> dict[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = {"allow": [], "disallow": []}
+        for group in self._ours:
+            for rule in group.rules:
+                name, _, path = rule.partition(": ")
+                if path and name.lower().startswith(("allow", "d")):
+                    allows = name.lower() == "allow"
+                    found["allow" if allows else "disallow"].append(("Allow" if allows else "Disallow", path))
+        return found
 
     @property
     def crawl_delay(self) -> float | None:
@@ -138,6 +161,14 @@ def _protego(groups: list[_Group]) -> Protego:
 
     lines = [rule for group in groups for rule in group.rules]
     return Protego.parse("\n".join(["User-agent: *", *lines]))
+
+
+@lru_cache(maxsize=1024)
+def _matching(path: str) -> Protego:
+    """Forbids what one rule is about."""
+    from protego import Protego
+
+    return Protego.parse(f"User-agent: *\nDisallow: {path}")
 
 
 def _signals(lines: Iterator[str]) -> dict[str, str]:

@@ -54,7 +54,14 @@ class Visitor:
             sleep=self._sleep,
             random=self._random,
             before_retry=lambda trouble, seconds: job.say(
-                "retry", at.url, str(trouble), seconds=seconds, status=trouble.status
+                "retry",
+                at.url,
+                str(trouble),
+                seconds=seconds,
+                status=trouble.status,
+                trouble=trouble.kind,
+                retry_after=trouble.retry_after,
+                attempt=job.requests,
             ),
             stop=self._stop,
         )
@@ -83,16 +90,17 @@ class Visitor:
             self._hosts.release(place, exchange)
 
     def _request(self, job: Job, at: Target, exchange: Exchange) -> Answer:
-        headers = self._headers(job, at)
+        quirks = quirks_of(at.host, self._quirks)
+        headers = self._headers(job, quirks)
         conditional = "if-none-match" in headers or "if-modified-since" in headers
         wanted = Wanted(job.accept, job.limit, conditional, self._settings.retry_statuses)
         job.requests += 1
-        job.say("request", at.url, "if it has changed" if conditional else "")
+        job.say("request", at.url, "if it has changed" if conditional else "", headers=headers, quirks=quirks)
         with self._clients.request(at, headers, exchange, timeout=self._settings.timeout) as (head, chunks):
             retry_after = self._hosts.heard(job, at, head, exchange)
-            return read_answer(head, chunks, wanted, retry_after)
+            return told(job, at, read_answer(head, chunks, wanted, retry_after))
 
-    def _headers(self, job: Job, at: Target) -> dict[str, str]:
+    def _headers(self, job: Job, quirks: Sequence[Quirk]) -> dict[str, str]:
         """Request headers. There is no Connection header among them: HTTP/1.1 keeps connections alive without."""
         headers: dict[str, str | None] = {
             "user-agent": self._user_agent,
@@ -101,6 +109,21 @@ class Visitor:
             "if-none-match": job.validators.etag,
             "if-modified-since": job.validators.last_modified,
         }
-        for quirk in quirks_of(at.host, self._quirks):
+        for quirk in quirks:
             headers.update(quirk.headers)
         return {name: value for name, value in headers.items() if value is not None}
+
+
+def told(job: Job, at: Target, answer: Answer) -> Answer:
+    """The answer, after a word on what was read of its body."""
+    if answer.raw_size:
+        job.say(
+            "body",
+            at.url,
+            f"{len(answer.body):,} bytes",
+            wire=answer.raw_size,
+            size=len(answer.body),
+            codings=answer.codings,
+            truncated=answer.truncated,
+        )
+    return answer

@@ -28,7 +28,52 @@ def test_given_a_page_when_fetched_then_all_that_is_known_of_it_is_handed_over(s
     assert (page.final_url, page.redirects, page.robots) == (server.url("/page"), (), "allowed")
     assert page.fetched_at == "2027-01-15T08:00:00Z"
     assert (page.headers["etag"], page.headers["content-type"]) == ('"v1"', "text/html")
-    assert log.kinds() == ["request", "response", "robots", "request", "response", "page"]
+    assert log.kinds() == ["request", "response", "robots", "request", "response", "body", "page"]
+
+
+def test_given_a_watch_when_a_page_is_fetched_then_events_have_facts_for_programs(server, make, log) -> None:
+    server.routes |= {
+        "/robots.txt": h.answer(b"User-agent: *\nDisallow: /\nAllow: /new\nContent-Signal: ai-train=no"),
+        "/new": [h.answer(b"", 503, {"Retry-After": "0"}), h.redirect("/new/1")],
+        "/new/1": h.answer(gzip.compress(STORY), headers={"Content-Encoding": "gzip", "X-Powered-By": "Brightspot"}),
+    }
+    quirk = Quirk(host="127.0.0.1", reason="a test", headers={"x-quirk": "1"})
+    make(settings={"attempts": 2, "deadline": 5.0}, quirks=(quirk,)).fetch(
+        server.url("/new"), validators=Validators(etag='"v0"')
+    )
+    robots, _ = log.of("robots")
+    assert robots.facts == {"allowed": True, "rule": "Allow: /new", "opt_outs": ("ai-train=no",), "crawl_delay": None}
+    sent = log.of("request")[1].facts
+    assert (sent["headers"]["if-none-match"], sent["headers"]["x-quirk"]) == ('"v0"', "1")
+    assert sent["quirks"] == [quirk]
+    first, *_, last = log.of("response")
+    assert (first.facts["connected"], first.facts["peer"], first.facts["group"]) == (True, "127.0.0.1", None)
+    assert (last.facts["peer"], last.facts["group"]) == ("127.0.0.1", "grove")
+    assert last.facts["headers"]["content-encoding"] == "gzip"
+    (retry,) = log.of("retry")
+    assert retry.facts == {"trouble": "status", "retry_after": 0.0, "attempt": 1}
+    assert log.of("redirect")[0].facts == {"to": server.url("/new/1")}
+    wire = len(gzip.compress(STORY))
+    assert log.of("body")[-1].facts == {"wire": wire, "size": len(STORY), "codings": ("gzip",), "truncated": False}
+
+
+def test_given_a_kept_connection_when_used_again_then_its_address_is_known(server, make, log) -> None:
+    server.routes["/page"] = h.answer()
+    make(settings={"deadline": 5.0}).fetch(server.url("/page"))
+    assert [event.facts["peer"] for event in log.of("response")] == ["127.0.0.1", "127.0.0.1"]
+
+
+def test_given_a_failure_when_told_then_its_facts_say_what_comes_next(server, make, fake, time, log) -> None:
+    server.routes |= {
+        "/busy": h.answer(b"", 503, {"Retry-After": "7200"}),
+        "/pdf": h.answer(b"%PDF-1.4 " * 20, headers={"Content-Type": "application/pdf"}),
+    }
+    with pytest.raises(TryLater):
+        fake().fetch(server.url("/busy"))
+    assert log.of("later")[0].facts == {"retry_at": time.now + 7200}
+    with pytest.raises(NotAnArticle):
+        make().fetch(server.url("/pdf"))
+    assert log.of("unfit")[0].facts == {"page_type": "other"}
 
 
 def test_given_a_request_when_sent_then_it_says_who_we_are_and_nothing_of_a_connection(server, make) -> None:

@@ -76,6 +76,23 @@ def test_given_rules_when_a_path_is_asked_for_then_rfc_9309_holds(rules, path, a
     assert Robots(rules.encode()).allows(SITE + path) is allowed
 
 
+@pytest.mark.parametrize(
+    ("rules", "path", "decides"),
+    [
+        ("User-agent: *\nDisallow: /a", "/abc", "Disallow: /a"),
+        ("User-agent: *\nDissalow: /a\nDisallow: /ab*", "/abc", "Disallow: /ab*"),
+        ("User-agent: *\nDisallow: /a\nAllow: /a/b", "/a/b/c", "Allow: /a/b"),
+        ("User-agent: *\nDisallow: /a\nAllow: /a/b", "/a/c", "Disallow: /a"),
+        ("User-agent: *\nDisallow: /a\nAllow: /a/b", "/c", None),
+        ("User-agent: *\nDisallow:\nCrawl-delay: 3", "/c", None),
+        ("", "/c", None),
+    ],
+)
+def test_given_a_verdict_when_asked_why_then_the_longest_rule_is_named(rules, path, decides) -> None:
+    robots = Robots(rules.encode())
+    assert robots.deciding(SITE + path, allowed=robots.allows(SITE + path)) == decides
+
+
 # A reference model of RFC 9309, 2.2.2: the rule with the longest path wins, an allow among equals.
 PATHS = st.text(alphabet="ab/.?=%é", max_size=6).map(lambda text: "/" + text)
 PATTERNS = st.text(alphabet="ab/.*$?=é", max_size=6).map(lambda text: "/" + text)
