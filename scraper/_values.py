@@ -63,7 +63,7 @@ def seconds(low: float, high: float) -> Reader:
             except ValueError:
                 number = None
         if number is None:
-            raise _wrong("a number of seconds", value)
+            raise _wrong("a length of time such as 20, 90s or 1h30m", value)
         if not low <= number <= high:
             raise _wrong(f"a number of seconds from {low:.12g} to {high:.12g}", value)
         return number
@@ -119,8 +119,18 @@ def store(value: object) -> str:
     text = value.strip() if isinstance(value, str) else ""
     scheme, mark, _ = text.partition("://")
     if not text or (mark and not re.fullmatch(r"(?:sqlite|postgresql)(?:\+\w+)?", scheme)):
-        raise _wrong("a path such as stories.db, or a database URL (sqlite or postgresql)", value)
+        hint = ', did you mean "postgresql://…"?' if scheme == "postgres" else ""
+        got = shown(re.sub(r":[^:@/]*@", ":***@", text) if text else value)
+        raise ValueError(
+            f"expected a path such as stories.db, or a database URL (sqlite or postgresql), got {got}{hint}"
+        )
     return text
+
+
+def path(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise _wrong("the name of a file", value)
+    return value.strip()
 
 
 def host(value: object) -> str:

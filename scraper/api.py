@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -9,21 +10,28 @@ from scraper.page import Page
 
 if TYPE_CHECKING:
     from scraper.article import Article, Station
+    from scraper.extractor.rules import Rules
 
 
 def extract(
-    source: bytes | str, *, url: str | None = None, kind: str | None = None, captured: datetime | date | None = None
+    source: bytes | str,
+    *,
+    url: str | None = None,
+    kind: str | None = None,
+    captured: datetime | date | None = None,
+    rules: Rules | None = None,
 ) -> Article:
     """The story of one page: `source` is HTML or plain text, as bytes as they were served, or as text.
 
     `url` is the page's address, `kind` ("html" or "text") forces a reading that is otherwise told from the content,
-    `captured` is when the page was saved (a time without a zone is UTC). Opens no file and no connection, and gives the
+    `captured` is when the page was saved (a time without a zone is UTC), `rules` what is known beyond the package's own
+    (`scraper.extractor.rules.Rules`: a user's platforms). Opens no file and no connection, and gives the
     same record for the same arguments. Raises `NotAnArticle`, with the page's type and the reason, where there is no
     story.
     """
     if kind not in (None, "html", "text"):
         raise ValueError(f'kind is "html" or "text", not {kind!r}')
-    return read_story(Page.of(source, url=url, kind=kind), captured=moment(captured))
+    return read_story(Page.of(source, url=url, kind=kind), captured=moment(captured), rules=rules)
 
 
 def fetch(url: str, **settings: Any) -> Article:
@@ -40,17 +48,28 @@ def fetch(url: str, **settings: Any) -> Article:
         return read_story(fetcher.fetch(url))
 
 
-def read_story(page: Page, *, captured: datetime | None = None) -> Article:
+def read_story(page: Page, *, captured: datetime | None = None, rules: Rules | None = None) -> Article:
     """The record of a page that was fetched or read. Raises `NotAnArticle` where it holds no story."""
     from scraper import extractor
 
-    return extractor.extract(page, stations=DIRECTORY, captured=captured)
+    return extractor.extract(page, stations=DIRECTORY, captured=captured, rules=rules)
 
 
-def work(task: tuple[Page, datetime | None]) -> Article:
-    """`read_story` for a worker process: page and `captured` in one argument."""
-    page, captured = task
-    return read_story(page, captured=captured)
+def work(task: tuple[Page, datetime | None, Rules | None]) -> Article:
+    """`read_story` for a worker process: page, `captured` and `rules` in one argument."""
+    page, captured, rules = task
+    return read_story(page, captured=captured, rules=rules)
+
+
+def rules_of(platform_files: Iterable[str]) -> Rules | None:
+    """The rules that a user's files add; None where there are none. Raises `ConfigError`."""
+    files = tuple(platform_files)
+    if not files:
+        return None
+    from scraper.extractor.platforms.own import load
+    from scraper.extractor.rules import Rules
+
+    return Rules(platforms=tuple(platform for file in files for platform in load(file)))
 
 
 def moment(day: datetime | date | None) -> datetime | None:

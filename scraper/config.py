@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from scraper.errors import ConfigError
+from scraper.platforms import PLATFORMS
 
 if TYPE_CHECKING:
     from scraper._yaml import Document
     from scraper._yaml import Path as Where
-
-PLATFORMS = ("grove", "npr", "core-publisher", "wordpress")
-"""Templates whose feeds and sitemaps are known, so that a station of the user's own need not list them."""
 
 _LARGEST_FILE = 1024 * 1024
 _DAY = 86400
@@ -23,6 +21,32 @@ _DAY = 86400
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Base of all sections: immutable, unknown keys are errors."""
+
+
+class RetrySettings(Settings, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One class of trouble: how often a page is tried in all when it meets this, the seconds before the second try
+    (doubled each time), and the seconds after which it is not tried again, waits included. What is null is that of
+    `FetchSettings`.
+    """
+
+    attempts: int | None = None
+    first_wait: float = 1.0
+    budget: float | None = None
+
+
+class RetriesSettings(Settings, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The classes of trouble: an answer of `retry_statuses` (`status`), no connection (`connect`), silence (`timeout`),
+    a connection that broke (`read`), no valid HTTP (`protocol`, at most twice where nothing is said), a name that does
+    not exist (`name`), a certificate that is not valid (`certificate`).
+    """
+
+    status: RetrySettings = RetrySettings(first_wait=2.0)
+    connect: RetrySettings = RetrySettings()
+    timeout: RetrySettings = RetrySettings()
+    read: RetrySettings = RetrySettings()
+    protocol: RetrySettings = RetrySettings()
+    name: RetrySettings = RetrySettings(attempts=1)
+    certificate: RetrySettings = RetrySettings(attempts=1)
 
 
 class FetchSettings(Settings, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -44,6 +68,7 @@ class FetchSettings(Settings, frozen=True, kw_only=True, forbid_unknown_fields=T
     budget: float = 120.0
     retry_statuses: tuple[int, ...] = (408, 425, 429, 500, 502, 503, 504)
     retry_after_cap: float = 60.0
+    retries: RetriesSettings = RetriesSettings()
     allow_hosts: tuple[str, ...] = ()
     concurrency: int = 32
     group_concurrency: int = 2
@@ -57,7 +82,7 @@ class StationSettings(Settings, frozen=True, kw_only=True, forbid_unknown_fields
     """One station to scrape: a host of the directory, or one of the user's own.
 
     `url` is where it is really served, when that is not https://HOST. `feeds`, `sitemaps` and `sections` are paths or
-    whole addresses. `platform` is one of `PLATFORMS`.
+    whole addresses. `platform` is one of `scraper.platforms.PLATFORMS`.
     """
 
     host: str
@@ -70,13 +95,19 @@ class StationSettings(Settings, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class Config(Settings, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The whole file. `contact` may be absent here: whoever starts a scheduled run has to insist on it."""
+    """The whole file. `contact` may be absent here: whoever starts a scheduled run has to insist on it.
+
+    `retry_later` are the seconds after the first, second, … run that failed on a page until it is tried again; one more
+    failure is the last. `platforms` are files with templates of the user's own.
+    """
 
     contact: str | None = None
     store: str = "stories.db"
     stations: tuple[StationSettings, ...] = ()
     max_runtime: float = 3 * 3600.0
     failure_threshold: float = 0.2
+    retry_later: tuple[float, ...] = (3600.0, 6 * 3600.0, 48 * 3600.0)
+    platforms: tuple[str, ...] = ()
     fetch: FetchSettings = FetchSettings()
 
 
@@ -165,6 +196,13 @@ class _Reading:
             "store": v.store,
             "max_runtime": v.seconds(1, 30 * _DAY),
             "failure_threshold": v.share,
+            "platforms": v.path,
+            "retry_later": v.seconds(60, 365 * _DAY),
+        }
+        self.retry_readers: dict[str, Callable[[Any], Any]] = {
+            "attempts": v.whole(1, 20),
+            "first_wait": v.seconds(0, _DAY),
+            "budget": v.seconds(0, _DAY),
         }
 
     def config(self) -> dict[str, Any]:
@@ -180,12 +218,31 @@ class _Reading:
         return values
 
     def fetch(self, data: Any) -> dict[str, Any]:
-        if data is None:
-            return {}
-        if not isinstance(data, dict):
-            self.problem(("fetch",), f"expected keys with values, got {self.values.shown(data)}")
-            return {}
-        return self.section(("fetch",), data, self.fetch_readers, FetchSettings)
+        """The section, and the sections in it for classes of trouble, which keep their own defaults."""
+        where: Where = ("fetch",)
+        data = self.keys(where, data)
+        retries = data.get("retries")
+        values = self.section(
+            where, {key: value for key, value in data.items() if key != "retries"}, self.fetch_readers, FetchSettings
+        )
+        if retries is None:
+            return values
+        kinds = {field.name: field.default for field in msgspec.structs.fields(RetriesSettings)}
+        values["retries"] = {}
+        for kind, given in self.keys((*where, "retries"), retries).items():
+            path = (*where, "retries", kind)
+            if kind not in kinds:
+                self.problem(path, f"unknown key{self.values.nearest(kind, kinds)}")
+                continue
+            chosen = self.section(path, self.keys(path, given), self.retry_readers, RetrySettings)
+            values["retries"][kind] = msgspec.to_builtins(kinds[kind]) | chosen
+        return values
+
+    def keys(self, where: Where, data: Any) -> dict[str, Any]:
+        """A section's keys with their values; none where nothing or something else stands there."""
+        if data is not None and not isinstance(data, dict):
+            self.problem(where, f"expected keys with values, got {self.values.shown(data)}")
+        return data if isinstance(data, dict) else {}
 
     def stations(self, data: Any) -> list[dict[str, Any]]:
         if not data:

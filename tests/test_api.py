@@ -64,7 +64,7 @@ def test_fetch_gets_and_extracts() -> None:
 
 
 def test_a_page_goes_to_a_worker_and_its_record_comes_back() -> None:
-    task = pickle.loads(pickle.dumps((Page(STORY, url=URL), None)))
+    task = pickle.loads(pickle.dumps((Page(STORY, url=URL), None, None)))
     assert pickle.loads(pickle.dumps(work(task))) == extract(STORY, url=URL)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "scraper"
-GROUND = {"article", "page", "addresses", "_grammar", "errors", "config", "durations", "__about__"}
+GROUND = {"article", "page", "addresses", "_grammar", "errors", "config", "durations", "platforms", "_yaml", "_values", "__about__"}
 ROOMS = ("discoverer", "fetcher", "extractor", "writer", "stations")
 
 
@@ -42,7 +42,7 @@ def test_rooms_stand_on_the_ground_alone(room: str) -> None:
         assert not strangers, f"{path.relative_to(PACKAGE)} imports {strangers}"
 
 
-@pytest.mark.parametrize("name", ["article", "page", "addresses", "errors", "config", "durations"])
+@pytest.mark.parametrize("name", ["article", "page", "addresses", "errors", "config", "durations", "platforms"])
 def test_the_ground_knows_no_room(name: str) -> None:
     assert not imports(PACKAGE / f"{name}.py") & {*ROOMS, "run", "commands", "api"}
 

@@ -53,6 +53,18 @@ def _hosts(context: click.Context, parameter: click.Parameter, values: tuple[str
         raise click.BadParameter(str(error), ctx=context, param=parameter) from None
 
 
+def own_platforms(command: F) -> F:
+    """``--platforms``, for every command that reads pages."""
+    return click.option(
+        "--platforms",
+        "platform_files",
+        multiple=True,
+        metavar="FILE",
+        shell_complete=complete_file,
+        help="Templates of your own, in YAML. May be repeated.",
+    )(command)
+
+
 def moment(context: click.Context, parameter: click.Parameter, value: str | None) -> datetime | None:
     """Callback of an option: a day (2024-05-11) or a time (2024-05-11T20:21:00-04:00); without a zone it is UTC."""
     if value is None:

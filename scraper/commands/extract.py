@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from scraper.commands._options import allow_host, complete_file, moment, talk
+from scraper.commands._options import allow_host, complete_file, moment, own_platforms, talk
 from scraper.commands._sources import Loader, Source, address_in, source_of
 from scraper.commands._talk import put, say, still_libraries
 from scraper.errors import ScraperError
 
 if TYPE_CHECKING:
     from scraper.article import Article
+    from scraper.extractor.rules import Rules
     from scraper.page import Page
 
 FEW = 4
@@ -33,6 +34,7 @@ FORMATS = ("text", "markdown", "json", "html")
 @click.argument("sources", nargs=-1, required=True, shell_complete=complete_file, metavar="SOURCE...")
 @click.option("--url", metavar="URL", help="The address of a file's page.")
 @click.option("--captured", callback=moment, metavar="DATE", help="When the page was saved.")
+@own_platforms
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="How to print it; text where nothing is said.")
 @click.option("--json", "as_json", is_flag=True, help="Short for --format json: the whole record.")
 @click.option("--removed", is_flag=True, help="Show what was taken out, too.")
@@ -44,6 +46,7 @@ def command(
     sources: tuple[str, ...],
     url: str | None,
     captured: datetime | None,
+    platform_files: tuple[str, ...],
     format_: str | None,
     as_json: bool,
     removed: bool,
@@ -65,7 +68,7 @@ def command(
     if any(source.url for source in inputs):
         still_libraries()
     loader = Loader(url=_address(url, inputs), allow_hosts=allow_hosts)
-    results = stories(inputs, loader, captured)
+    results = stories(inputs, loader, captured, _rules(platform_files))
     with _output(output) as write:
         return _write_all(results, inputs, lambda article: write(_rendered(article, format_, removed)))
 
@@ -93,35 +96,47 @@ def _address(url: str | None, inputs: list[Source]) -> str | None:
     return address
 
 
-def stories(sources: list[Source], loader: Loader, captured: datetime | None) -> Iterator[Article | ScraperError]:
+def _rules(platform_files: tuple[str, ...]) -> Rules | None:
+    if not platform_files:
+        return None
+    from scraper.api import rules_of
+
+    return rules_of(platform_files)
+
+
+def stories(
+    sources: list[Source], loader: Loader, captured: datetime | None, rules: Rules | None = None
+) -> Iterator[Article | ScraperError]:
     """The story of each source, or why there is none, in their order. Closes the loader at its end."""
     if len(sources) > FEW:
-        yield from _by_workers(sources, loader, captured)
+        yield from _by_workers(sources, loader, captured, rules)
         return
     try:
         for source in sources:
             try:
-                yield _here(loader.load(source), captured)
+                yield _here(loader.load(source), captured, rules)
             except ScraperError as error:
                 yield error
     finally:
         loader.close()
 
 
-def _here(page: Page, captured: datetime | None) -> Article:
+def _here(page: Page, captured: datetime | None, rules: Rules | None) -> Article:
     """The story of a page, read in this process as long as the page is of a usual size."""
     if len(page.body) <= LARGE:
         from scraper.api import read_story
 
-        return read_story(page, captured=captured)
+        return read_story(page, captured=captured, rules=rules)
     from scraper.workers import WorkerPool
 
     with WorkerPool("scraper.api.work", processes=1) as pool:
-        article: Article = pool.call((page, captured))
+        article: Article = pool.call((page, captured, rules))
     return article
 
 
-def _by_workers(sources: list[Source], loader: Loader, captured: datetime | None) -> Iterator[Article | ScraperError]:
+def _by_workers(
+    sources: list[Source], loader: Loader, captured: datetime | None, rules: Rules | None
+) -> Iterator[Article | ScraperError]:
     """As `stories`: some threads load, processes extract, and only few pages are in memory at a time."""
     from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -135,7 +150,7 @@ def _by_workers(sources: list[Source], loader: Loader, captured: datetime | None
 
         def story(source: Source) -> Article | ScraperError:
             try:
-                article: Article = pool.call((loader.load(source), captured))
+                article: Article = pool.call((loader.load(source), captured, rules))
             except ScraperError as error:
                 return error
             return article

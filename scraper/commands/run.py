@@ -76,8 +76,9 @@ def configuration(file: str, store: str | None, allow_hosts: tuple[str, ...]) ->
     where = store or config.store
     if not store and "://" not in where:
         where = str(Path(file).parent / Path(where).expanduser())
+    platforms = tuple(str(Path(file).parent / Path(name).expanduser()) for name in config.platforms)
     fetch = replace(config.fetch, allow_hosts=(*config.fetch.allow_hosts, *allow_hosts))
-    return replace(config, store=where, fetch=fetch)
+    return replace(config, store=where, platforms=platforms, fetch=fetch)
 
 
 def _scrape(config: Config, **options: object) -> int:

@@ -15,6 +15,7 @@ from scraper.page import Page
 if TYPE_CHECKING:
     from scraper.article import Article
     from scraper.extractor.rights import Directory
+    from scraper.extractor.rules import Rules
 
 _BINARY = {
     "empty": "it is empty",
@@ -28,8 +29,10 @@ _BINARY = {
 }
 
 
-def read(page: Page, *, stations: Directory | None = None, captured: datetime | None = None) -> Article:
-    """The record of a page, whatever its type.
+def read(
+    page: Page, *, stations: Directory | None = None, captured: datetime | None = None, rules: Rules | None = None
+) -> Article:
+    """The record of a page, whatever its type. `rules` are what is known beyond the package's own.
 
     Raises `NotAnArticle` where there is nothing to read (empty, binary, no words at all).
     """
@@ -42,15 +45,18 @@ def read(page: Page, *, stations: Directory | None = None, captured: datetime | 
         return read_text(page, stations=stations, captured=captured)
     from scraper.extractor.bounds import check_depth, deep_reading
     from scraper.extractor.reader import read as read_html
+    from scraper.extractor.rules import NONE
 
     check_depth(page.body)
     with deep_reading():
-        return read_html(page, stations=stations, captured=captured)
+        return read_html(page, stations=stations, captured=captured, rules=rules or NONE)
 
 
-def extract(page: Page, *, stations: Directory | None = None, captured: datetime | None = None) -> Article:
+def extract(
+    page: Page, *, stations: Directory | None = None, captured: datetime | None = None, rules: Rules | None = None
+) -> Article:
     """The record of a story. Raises `NotAnArticle`, with the page's type and the reason, for everything else."""
-    article = read(page, stations=stations, captured=captured)
+    article = read(page, stations=stations, captured=captured, rules=rules)
     if not article.is_story:
         raise NotAnArticle(article.page_type, REASONS.get(article.page_type, "nothing marks it as a story"))
     return article

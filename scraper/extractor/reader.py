@@ -19,6 +19,7 @@ from scraper.extractor.dom import has_words, outermost, words_of
 from scraper.extractor.head import Head
 from scraper.extractor.platforms import recognise
 from scraper.extractor.platforms.base import Platform
+from scraper.extractor.rules import NONE, Rules
 from scraper.extractor.sort import Sorted, sort
 from scraper.extractor.speech import tell
 from scraper.extractor.text import clean, fold
@@ -31,13 +32,17 @@ def read(
     *,
     stations: rights.Directory | None = None,
     captured: datetime | None = None,
+    rules: Rules = NONE,
     platform: Platform | None = None,
 ) -> Article:
-    """The record of an HTML page of any type, read by the rules of `platform` where one is given, else of its own.
+    """The record of an HTML page of any type, read by the table of `platform` where one is given, else of its own.
 
     Raises `NotAnArticle` only where there is nothing to read at all.
     """
-    return _Reader(page, stations, captured, platform or recognise(page)).article()
+    if platform is None:
+        day = captured.date().isoformat() if captured else None
+        platform = recognise(page, day=day, own=rules.platforms)
+    return _Reader(page, stations, captured, platform).article()
 
 
 class _Reader:

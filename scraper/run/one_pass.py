@@ -64,7 +64,10 @@ def scrape(
         raise ConfigError(
             "contact: a scheduled run needs an address that webmasters can write to; put one into the configuration"
         )
-    with held(config.store), Archive.open(config.store, clock=clock) as archive:
+    with (
+        held(config.store),
+        Archive.open(config.store, clock=clock, retry_later=config.retry_later) as archive,
+    ):
         archive.release()  # what a run left that was killed; we hold the lock
         summary = Summary(watch)
         summary.run = archive.start_run()
@@ -153,7 +156,10 @@ class _Pass:
             self._archive.end_run(self._summary.run, self._summary.exit_code, self._summary.to_dict())
 
     def _work(self) -> None:
+        from scraper.api import rules_of
         from scraper.workers import WorkerPool
+
+        rules = rules_of(self._config.platforms)
 
         with ExitStack() as closing:
             pool = closing.enter_context(WorkerPool(EXTRACT, processes=self._processes()))
@@ -161,7 +167,7 @@ class _Pass:
             work = PageWork(
                 archive=self._archive,
                 fetch=lambda due: _fetch(fetcher, due),
-                extract=lambda page: pool.call((page, None)),
+                extract=lambda page: pool.call((page, None, rules)),
                 summary=self._summary,
                 halt=self._halt,
                 clock=self._clock,

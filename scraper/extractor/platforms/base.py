@@ -31,6 +31,8 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     """One template.
 
     name            what `platform` says in the record
+    since, until    first and last day (2021-03-31) of this version of the template; "" where it is open. A module's
+                    `EARLIER` holds the versions before its `PLATFORM`, newest first
     hosts           hosts that serve nothing else (their subdomains too)
     marks           CSS selectors; one match recognises the template
     types           (sign, page type), the first match decides; what none decides is left to general rules. A sign is a
@@ -53,6 +55,8 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     name: str
+    since: str = ""
+    until: str = ""
     hosts: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     types: tuple[tuple[str, str], ...] = ()
@@ -96,3 +100,11 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     def known(self) -> bool:
         """Whether it is a template at all: the generic table is for pages of none."""
         return bool(self.hosts or self.marks)
+
+    def covers(self, day: str) -> bool:
+        """Whether the template looked like this on a day (2021-03-31).
+
+        >>> Platform(name="x", until="2021-03-31").covers("2020-01-01")
+        True
+        """
+        return self.since <= day and (not self.until or day <= self.until)
