@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from scraper import config
-from scraper.config import Config, FetchSettings, StationSettings, load, loads
+from scraper.config import Config, FetchSettings, RetriesSettings, RetrySettings, StationSettings, load, loads
 from scraper.errors import ConfigError
 
 ROOT = Path(__file__).parents[1]
@@ -37,7 +37,7 @@ def test_the_example_of_the_project_holds_every_key_with_its_default() -> None:
     example = load(ROOT / "config.yaml", known=lambda host: host == "bpr.org")
     assert example == Config(stations=(StationSettings(host="bpr.org"),))
     text = (ROOT / "config.yaml").read_text(encoding="utf-8")
-    for struct in (Config, FetchSettings, StationSettings):
+    for struct in (Config, FetchSettings, RetriesSettings, RetrySettings, StationSettings):
         for field in msgspec.structs.fields(struct):
             assert f"{field.name}:" in text, field.name
 
@@ -81,6 +81,18 @@ def test_all_kinds_of_values() -> None:
     )
 
 
+def test_a_class_of_trouble_keeps_what_is_not_said_of_it() -> None:
+    made = loads(
+        with_station("fetch: {attempts: 5, retries: {status: {budget: 30s}, name: {first_wait: 3}, read: }}\n")
+        + "retry_later: [10m, 2d]",
+        known=lambda host: True,
+    )
+    assert made.retry_later == (600.0, 172800.0)
+    assert made.fetch.retries == RetriesSettings(
+        status=RetrySettings(first_wait=2.0, budget=30.0), name=RetrySettings(attempts=1, first_wait=3.0)
+    )
+
+
 def test_all_problems_at_once_in_the_order_of_the_file() -> None:
     text = """contact: nobody
 stations:
@@ -97,7 +109,7 @@ fetch:
         'c.yaml:1: contact: expected an e-mail address or the address of a page, got "nobody"',
         'c.yaml:5: stations[1].url: expected an address such as https://www.example.org, got "wxyz.example", '
         'did you mean "https://wxyz.example"?',
-        'c.yaml:6: stations[1].delay: expected a number of seconds, got "fast"',
+        'c.yaml:6: stations[1].delay: expected a length of time such as 20, 90s or 1h30m, got "fast"',
         'c.yaml:7: stations[2]: the directory has no station kut.ogr, did you mean "kut.org"?',
         'c.yaml:9: fetch.timout: unknown key, did you mean "timeout"?',
         "c.yaml:10: fetch.attempts: expected a whole number from 1 to 20, got 0",
@@ -109,10 +121,10 @@ fetch:
     [
         ("fetch: {timeout: -1}", "fetch.timeout: expected a number of seconds from 0.1 to 600, got -1"),
         ("fetch: {timeout: 1e9}", "fetch.timeout: expected a number of seconds from 0.1 to 600, got 1000000000.0"),
-        ("fetch: {timeout: .nan}", "fetch.timeout: expected a number of seconds, got nan"),
-        ("fetch: {timeout: true}", "fetch.timeout: expected a number of seconds, got true"),
-        ("fetch: {timeout: }", "fetch.timeout: expected a number of seconds, got nothing"),
-        ("fetch: {timeout: 1:30}", 'fetch.timeout: expected a number of seconds, got "1:30"'),
+        ("fetch: {timeout: .nan}", "fetch.timeout: expected a length of time such as 20, 90s or 1h30m, got nan"),
+        ("fetch: {timeout: true}", "fetch.timeout: expected a length of time such as 20, 90s or 1h30m, got true"),
+        ("fetch: {timeout: }", "fetch.timeout: expected a length of time such as 20, 90s or 1h30m, got nothing"),
+        ("fetch: {timeout: 1:30}", 'fetch.timeout: expected a length of time such as 20, 90s or 1h30m, got "1:30"'),
         ("fetch: {attempts: 1.5}", "fetch.attempts: expected a whole number, got 1.5"),
         ("fetch: {attempts: 999}", "fetch.attempts: expected a whole number from 1 to 20, got 999"),
         ("fetch: {max_bytes: 10MB}", 'fetch.max_bytes: expected a number of bytes, got "10MB"'),
@@ -129,6 +141,17 @@ fetch:
         ("store: mysql://x/y", "store: expected a path such as stories.db, or a database URL (sqlite or postgresql), "
                                'got "mysql://x/y"'),
         ("contact: 5", "contact: expected an e-mail address or the address of a page, got 5"),
+        ("store: postgres://me:secret@db/x", "store: expected a path such as stories.db, or a database URL (sqlite or "
+                                      'postgresql), got "postgres://me:***@db/x", did you mean "postgresql://…"?'),
+        ("retry_later: 1h", 'retry_later: expected a list, got "1h"'),
+        ("retry_later: [1h, 5]", "retry_later[1]: expected a number of seconds from 60 to 31536000, got 5"),
+        ("fetch: {retries: 3}", "fetch.retries: expected keys with values, got 3"),
+        ("fetch: {retries: {timeout: 3}}", "fetch.retries.timeout: expected keys with values, got 3"),
+        ("fetch: {retries: {timout: {}}}", 'fetch.retries.timout: unknown key, did you mean "timeout"?'),
+        ("fetch: {retries: {read: {atempts: 2}}}", 'fetch.retries.read.atempts: unknown key, did you mean "attempts"?'),
+        ("fetch: {retries: {read: {attempts: 0}}}", "fetch.retries.read.attempts: expected a whole number from 1 to 20,"
+                                                    " got 0"),
+        ("fetch: {retries: {final: {attempts: 2}}}", "fetch.retries.final: unknown key"),
         ("stores: x", 'stores: unknown key, did you mean "store"?'),
         ("zzz: x", "zzz: unknown key"),
         ("store: !!python/name:os.system x", "the tag tag:yaml.org,2002:python/name:os.system has no meaning here"),
@@ -240,7 +263,8 @@ def test_every_setting_has_a_reader() -> None:
     reading = config._Reading(read(""), None, ())
     names = {field.name for field in msgspec.structs.fields(Config)}
     assert set(reading.top_readers) == names - {"stations", "fetch"}
-    assert set(reading.fetch_readers) == {field.name for field in msgspec.structs.fields(FetchSettings)}
+    assert set(reading.fetch_readers) == {field.name for field in msgspec.structs.fields(FetchSettings)} - {"retries"}
+    assert set(reading.retry_readers) == {field.name for field in msgspec.structs.fields(RetrySettings)}
     assert set(reading.station_readers) == {field.name for field in msgspec.structs.fields(StationSettings)}
 
 

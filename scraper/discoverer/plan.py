@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 from scraper import addresses
 from scraper.config import StationSettings
 from scraper.discoverer.model import Item
+from scraper.platforms import PLATFORMS, Known
 
 
 class Source(NamedTuple):
@@ -22,33 +23,6 @@ class Source(NamedTuple):
     home: bool = False
 
 
-class Known(NamedTuple):
-    """What a platform offers, as paths or addresses. `archives` are indexes that reach back to the first story."""
-
-    feeds: tuple[str, ...] = ()
-    sitemaps: tuple[str, ...] = ()
-    archives: tuple[str, ...] = ()
-    pages: tuple[str, ...] = ("/",)
-
-
-PLATFORMS = {
-    "grove": Known(
-        feeds=("/index.rss",),
-        sitemaps=("/sitemap-latest.xml", "/news-sitemap.xml"),
-        archives=("/sitemap.xml",),
-    ),
-    "npr": Known(
-        feeds=tuple(
-            f"https://feeds.npr.org/{number}/rss.xml"
-            for number in (1001, 1003, 1004, 1006, 1007, 1008, 1014, 1019, 1128)
-        ),
-        sitemaps=("https://googlecrawl.npr.org/news/sitemap_news.xml",),
-        archives=("https://googlecrawl.npr.org/standard/sitemap_index.xml",),
-        pages=("/sections/news/",),
-    ),
-    "core-publisher": Known(feeds=("/rss.xml",), archives=("/sitemap.xml",)),
-    "wordpress": Known(feeds=("/feed/",), archives=("/sitemap_index.xml", "/wp-sitemap.xml")),
-}
 GENERIC = Known(archives=("/sitemap.xml",))
 """For a platform that is not known: the home page and the feeds it names, the sitemaps of robots.txt."""
 

@@ -18,7 +18,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception_type
 from tenacity.stop import stop_base, stop_when_event_set
 from tenacity.wait import wait_base
 
-from scraper.config import FetchSettings
+from scraper.config import FetchSettings, RetrySettings
 from scraper.fetcher.model import Budget
 
 LONGEST = 24 * 3600.0
@@ -62,25 +62,29 @@ class TooLong(Exception):
 
 
 class Policy(msgspec.Struct, frozen=True):
-    """How often one kind of trouble is met in all, and the seconds before the second try (doubled each time)."""
+    """How often a page is tried in all when it meets one kind of trouble, the seconds before the second try (doubled
+    each time), and those after which there is no other, waits included.
+    """
 
     attempts: int
-    first_wait: float = 1.0
+    first_wait: float
+    budget: float
+
+
+PROTOCOL_ATTEMPTS = 2
+"""Who does not speak HTTP is asked no more often, unless the settings say so."""
 
 
 def policies(settings: FetchSettings) -> dict[str, Policy]:
-    """The policy of each kind of trouble."""
-    attempts = max(settings.attempts, 1)
-    return {
-        "status": Policy(attempts, 2.0),
-        "connect": Policy(attempts, 1.0),
-        "timeout": Policy(attempts, 1.0),
-        "read": Policy(attempts, 1.0),
-        "protocol": Policy(min(attempts, 2), 1.0),
-        "name": Policy(1),
-        "certificate": Policy(1),
-        "final": Policy(1),
-    }
+    """The policy of each kind of trouble, by the settings; `final` is never tried again."""
+    table = {"final": Policy(1, 0.0, settings.budget)}
+    for name in settings.retries.__struct_fields__:
+        own: RetrySettings = getattr(settings.retries, name)
+        most = min(settings.attempts, PROTOCOL_ATTEMPTS) if name == "protocol" else settings.attempts
+        attempts = most if own.attempts is None else own.attempts
+        budget = settings.budget if own.budget is None else min(own.budget, settings.budget)
+        table[name] = Policy(max(attempts, 1), own.first_wait, budget)
+    return table
 
 
 def parse_retry_after(value: str | None, *, now: float, served: str | None = None) -> float | None:
@@ -133,7 +137,9 @@ class WaitAsAsked(wait_base):
 
 
 class StopByPolicy(stop_base):
-    """No further try when its policy allows none, or when the wait before it is above `cap` or the page's budget."""
+    """No further try when its policy allows none, or when the wait before it is above `cap`, or would use up the page's
+    budget or the policy's.
+    """
 
     def __init__(self, table: dict[str, Policy], *, cap: float, budget: Budget) -> None:
         self.table = table
@@ -141,19 +147,23 @@ class StopByPolicy(stop_base):
         self.budget = budget
 
     def __call__(self, retry_state: RetryCallState) -> bool:
-        return self.is_last(retry_state) or self.is_too_long(retry_state.upcoming_sleep)
+        return self.is_last(retry_state) or self.is_too_long(retry_state, retry_state.upcoming_sleep)
 
     def is_last(self, retry_state: RetryCallState) -> bool:
-        return retry_state.attempt_number >= self.table[trouble_of(retry_state).kind].attempts
+        return retry_state.attempt_number >= self.policy(retry_state).attempts
 
-    def is_too_long(self, seconds: float) -> bool:
-        return seconds > self.cap or seconds >= self.budget.left()
+    def is_too_long(self, retry_state: RetryCallState, seconds: float) -> bool:
+        left = self.budget.left() - (self.budget.seconds - self.policy(retry_state).budget)
+        return seconds > self.cap or seconds >= left
+
+    def policy(self, retry_state: RetryCallState) -> Policy:
+        return self.table[trouble_of(retry_state).kind]
 
     def give_up(self, retry_state: RetryCallState) -> Any:
         """tenacity's last word: raises the trouble itself, or `TooLong` where the server asked for a longer wait."""
         trouble = trouble_of(retry_state)
         asked = trouble.retry_after
-        if asked is not None and self.is_too_long(asked):
+        if asked is not None and self.is_too_long(retry_state, asked):
             raise TooLong(trouble, asked) from trouble
         raise trouble
 

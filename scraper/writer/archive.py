@@ -18,18 +18,19 @@ from sqlalchemy import Connection, Engine, func, select, update
 
 from scraper import addresses
 from scraper.article import Article
-from scraper.writer import frontier, health, stories
+from scraper.writer import frontier, health, sources, stories
 from scraper.writer.characters import storable
 from scraper.writer.database import open_database, store_errors, writing
 from scraper.writer.memory import HostMemory
-from scraper.writer.results import Due, Found, Outcome, PageResult, Stored, Validators
-from scraper.writer.schedule import Trouble
+from scraper.writer.results import Added, Due, Found, Learned, Outcome, PageResult, Stored, Validators
+from scraper.writer.schedule import WAITS, Trouble
 from scraper.writer.schema import pages, runs
 from scraper.writer.schema import stories as story_table
 from scraper.writer.times import stamp, tidy
 
 RobotsT = TypeVar("RobotsT", bound=msgspec.Struct)
 HostT = TypeVar("HostT", bound=msgspec.Struct)
+SourceT = TypeVar("SourceT", bound=msgspec.Struct)
 
 
 class Archive:
@@ -40,19 +41,28 @@ class Archive:
     Times are seconds since the epoch.
     """
 
-    def __init__(self, store: str, engine: Engine, clock: Callable[[], float]) -> None:
+    def __init__(self, store: str, engine: Engine, clock: Callable[[], float], retry_later: Sequence[float]) -> None:
         self.store = store
+        self._retry_later = tuple(retry_later)
         self._engine = engine
         self._clock = clock
         self._lock = threading.Lock()
 
     @classmethod
-    def open(cls, store: str, *, create: bool = True, clock: Callable[[], float] = time.time) -> Self:
+    def open(
+        cls,
+        store: str,
+        *,
+        create: bool = True,
+        clock: Callable[[], float] = time.time,
+        retry_later: Sequence[float] = WAITS,
+    ) -> Self:
         """The store at `store`, a path or a database URL, brought up to today's schema.
 
-        Without `create` there must be one: raises SourceError when its file is missing.
+        Without `create` there must be one: raises SourceError when its file is missing. `retry_later` are the waits
+        between runs that fail on a page (`scraper.writer.schedule`).
         """
-        return cls(store, open_database(store, create=create), clock)
+        return cls(store, open_database(store, create=create), clock, retry_later)
 
     def __enter__(self) -> Self:
         return self
@@ -73,10 +83,11 @@ class Archive:
         now = self._clock()
         seen = tidy((result.fetched_at if result else None) or article.provenance.fetched_at or stamp(now))
         with self._writing() as connection:
-            number, outcome = stories.write(connection, article, seen)
+            written = stories.write(connection, article, seen)
             if result is not None:
-                frontier.done(connection, _with_type(result, article.page_type), number, now)
-        return outcome
+                result = _with_type(result, article.page_type)
+                frontier.done(connection, result, written.number, now, rewritten=written.rewritten)
+        return written.outcome
 
     def not_modified(self, result: PageResult) -> None:
         """The server answered that the page is as it was (304)."""
@@ -95,7 +106,7 @@ class Archive:
     def fail(self, result: PageResult) -> Trouble:
         """The page could not be had. Says whether it is gone now, and when it is tried again."""
         with self._writing() as connection:
-            return frontier.failed(connection, result, self._clock())
+            return frontier.failed(connection, result, self._clock(), self._retry_later)
 
     def gone(self, result: PageResult) -> Trouble:
         """The page is no more, for certain. Its record stays, marked."""
@@ -104,14 +115,47 @@ class Archive:
 
     # --- the queue
 
-    def add_found(self, found: Iterable[Found]) -> int:
-        """Queue addresses; what is known already stays as it is. Returns the number of new pages."""
-        new = 0
+    def add_found(self, found: Iterable[Found], learned: Learned | None = None) -> int:
+        """Queue addresses; what is known already stays as it is. Returns the number of new pages.
+
+        `learned` is what is remembered of the sources that listed them: it is committed together with the last of the
+        addresses, so that no source counts as read whose addresses are not queued.
+        """
+        number = 0
+        news: set[str] = set()
+        items = iter(found)
+        batch = list(islice(items, frontier.BATCH))
+        while batch or learned:
+            following = list(islice(items, frontier.BATCH))
+            with self._writing() as connection:
+                added = frontier.add(connection, batch, self._clock()) if batch else Added([], [])
+                if learned:
+                    news.update(added.new, added.changed)
+                    if not following:
+                        sources.put(connection, learned.station, learned.states(news))
+            number += len(added.new)
+            if not following:
+                break
+            batch = following
+        return number
+
+    def claims(self, found: Iterable[Found]) -> dict[str, bool]:
+        """The keys of those addresses whose story is stored, and whether what is told of them (`modified`) is a change
+        after the last visit that nobody told of before.
+        """
+        known: dict[str, bool] = {}
         items = iter(found)
         while batch := list(islice(items, frontier.BATCH)):
-            with self._writing() as connection:
-                new += frontier.add(connection, batch, self._clock())
-        return new
+            with self._reading() as connection:
+                known |= frontier.claims(connection, batch)
+        return known
+
+    # --- sources
+
+    def sources(self, station: str, state: type[SourceT]) -> list[SourceT]:
+        """What is remembered of a station's sources, as structs of the discoverer, whose type `state` is."""
+        with self._reading() as connection:
+            return sources.load(connection, station, state)
 
     def lease(self, hosts: Sequence[str], now: float, limit: int, run: int, duration: float = 600.0) -> list[Due]:
         """Up to `limit` pages of `hosts` that are due at `now`, newest first, a host at a time in turn.
@@ -148,8 +192,10 @@ class Archive:
             frontier.put_off(connection, key, until)
 
     def validators(self, key: str) -> Validators | None:
-        """The validators of the version that is stored, None where no story is."""
-        query = select(pages.c.etag, pages.c.last_modified).where(pages.c.key == key, pages.c.state == "done")
+        """The validators of the version that is stored; None where no story is, or where they were found to lie."""
+        query = select(pages.c.etag, pages.c.last_modified).where(
+            pages.c.key == key, pages.c.state == "done", pages.c.lying.is_(False)
+        )
         with self._reading() as connection:
             row = connection.execute(query).first()
         return Validators(row.etag, row.last_modified) if row else None

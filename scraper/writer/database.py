@@ -18,6 +18,7 @@ from scraper.writer.schema import REVISIONS, VERSION_TABLE, metadata
 BUSY_SECONDS = 10
 """So long a write waits for another process's before it gives up."""
 
+_KNOWN = ("sqlite", "postgresql")
 _REASONS = {
     "SQLITE_NOTADB": "it is not a database",
     "SQLITE_READONLY": "it is read-only",
@@ -99,11 +100,16 @@ def _why_not_opened(name: str) -> str:
 def _url(store: str) -> URL:
     if "://" not in store:
         return URL.create("sqlite", database=os.path.expanduser(store))  # noqa: PTH111  "" stays ""
+    scheme = store.partition("://")[0]
     try:
         url = make_url(store)
+        if url.get_backend_name() not in _KNOWN:
+            raise OutputError(f"the store {scheme}://… is no database URL that is known (sqlite or postgresql)")
+        if url.drivername == "postgresql":  # SQLAlchemy would take a driver that the project does not name
+            url = url.set(drivername="postgresql+psycopg")
         url.get_dialect()
     except (exc.ArgumentError, exc.NoSuchModuleError, ValueError) as error:
-        raise OutputError(f"the store {store.partition('://')[0]}://… is no database URL that is known") from error
+        raise OutputError(f"the store {scheme}://… is no database URL that is known") from error
     return url
 
 
@@ -119,7 +125,9 @@ def _server(url: URL, store: str) -> Engine:
     try:
         return create_engine(url, pool_pre_ping=True)
     except ModuleNotFoundError as error:
-        raise OutputError(f"cannot use the store {shown(store)}: the driver {error.name} is not installed") from error
+        remedy = "; pip install 'public-radio-scraper[postgres]'" if error.name == "psycopg" else ""
+        reason = f"the driver {error.name} is not installed{remedy}"
+        raise OutputError(f"cannot use the store {shown(store)}: {reason}") from error
 
 
 def _sqlite(url: URL) -> Engine:

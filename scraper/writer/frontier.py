@@ -7,16 +7,18 @@ up again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain, zip_longest
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, or_, select, update
+import msgspec
+from sqlalchemy import Connection, Row, Select, bindparam, or_, select, update
 
 from scraper import addresses
+from scraper.page import same_version
 from scraper.writer import stories
 from scraper.writer.characters import storable
-from scraper.writer.results import Due, Found, PageResult
+from scraper.writer.results import Added, Due, Found, PageResult
 from scraper.writer.schedule import NOT_FOUND, Trouble, after_failure
 from scraper.writer.schema import pages
 from scraper.writer.times import not_before, seconds, stamp, tidy
@@ -37,6 +39,11 @@ _DUE = (
         pages.c.attempts,
         pages.c.etag,
         pages.c.last_modified,
+        pages.c.first_seen,
+        pages.c.state,
+        pages.c.lastmod,
+        pages.c.fetched_at,
+        pages.c.lying,
     )
     .where(
         pages.c.host == bindparam("host"),
@@ -55,6 +62,7 @@ _DUE_AGAIN = _DUE.where(pages.c.state != "new", pages.c.next_try_at <= bindparam
 
 _ROW = select(pages).where(pages.c.key == bindparam("this"))
 _UPDATE = update(pages).where(pages.c.key == bindparam("this"))
+_TELL = _UPDATE.values(lastmod=bindparam("lastmod"))
 
 
 def queue_of(url: str) -> str:
@@ -64,21 +72,45 @@ def queue_of(url: str) -> str:
     return f"{addresses.bare_host(url) or ''}{port}"
 
 
-def add(connection: Connection, found: Sequence[Found], now: float) -> int:
-    """Queue what is not known yet, due at once; at most `BATCH` addresses. Returns the number of new pages.
+def add(connection: Connection, found: Sequence[Found], now: float) -> Added:
+    """Queue what is not known yet, due at once; at most `BATCH` addresses.
 
-    A page whose source now tells of a change after it was fetched is due again.
+    A page whose source now tells of a change after it was fetched is due again. A change is told of once: what was
+    known of it before makes nothing due.
     """
     by_key = {storable(addresses.key(item.url)): item for item in found}
-    known = select(pages.c.key, pages.c.state, pages.c.fetched_at).where(pages.c.key.in_(by_key))
-    fetched = {row.key: row.fetched_at if row.state == "done" else None for row in connection.execute(known)}
-    fresh = [_new_row(key, item, now) for key, item in by_key.items() if key not in fetched]
+    known = {row.key: row for row in connection.execute(_known(by_key))}
+    fresh = [_new_row(key, item, now) for key, item in by_key.items() if key not in known]
     if fresh:
         connection.execute(pages.insert(), fresh)
-    changed = [key for key, at in fetched.items() if at and (by_key[key].modified or "") > at]
+    changed = [key for key, row in known.items() if _claims(row, by_key[key].modified)]
     if changed:
         connection.execute(update(pages).where(pages.c.key.in_(changed)).values(next_try_at=stamp(now)))
-    return len(fresh)
+    told = [
+        {"this": key, "lastmod": lastmod}
+        for key, row in known.items()
+        if (lastmod := by_key[key].lastmod) and lastmod > (row.lastmod or "")
+    ]
+    if told:
+        connection.execute(_TELL, told)
+    return Added([row["key"] for row in fresh], changed)
+
+
+def claims(connection: Connection, found: Sequence[Found]) -> dict[str, bool]:
+    """The keys of those addresses whose story is stored, and whether what is told of them is a change that nobody told
+    of before; at most `BATCH` addresses.
+    """
+    by_key = {storable(addresses.key(item.url)): item for item in found}
+    rows = connection.execute(_known(by_key))
+    return {row.key: _claims(row, by_key[row.key].lastmod) for row in rows if row.state == "done"}
+
+
+def _known(keys: Iterable[str]) -> Select[Any]:
+    return select(pages.c.key, pages.c.state, pages.c.fetched_at, pages.c.lastmod).where(pages.c.key.in_(list(keys)))
+
+
+def _claims(row: Any, lastmod: str | None) -> bool:
+    return row.state == "done" and (lastmod or "") > max(row.fetched_at or "", row.lastmod or "")
 
 
 def unknown(connection: Connection, urls: Sequence[str]) -> set[str]:
@@ -98,7 +130,14 @@ def due(connection: Connection, hosts: Sequence[str], *, now: float, limit: int)
         if len(queues) == limit:  # enough for one of each
             break
     taken = [row for row in chain.from_iterable(zip_longest(*queues)) if row is not None][:limit]
-    return [Due(**row._mapping) for row in taken]
+    return [_due(row) for row in taken]
+
+
+def _due(row: Any) -> Due:
+    values = dict(row._mapping)
+    state, lying = values.pop("state"), values.pop("lying")
+    told = (values.pop("lastmod") or "") > (values.pop("fetched_at") or "")
+    return Due(**values, whole=lying or told or state == "refused")
 
 
 def lease(
@@ -124,9 +163,28 @@ def put_off(connection: Connection, key: str, until: float) -> None:
     connection.execute(_UPDATE, {"this": key, "next_try_at": not_before(until)} | _FREE)
 
 
-def done(connection: Connection, result: PageResult, number: int, now: float) -> None:
-    """The page's story is stored as `number`."""
-    _settle(connection, result, now, state="done", story=number, **_version(result), **_revisit(result))
+def done(connection: Connection, result: PageResult, number: int, now: float, *, rewritten: bool = False) -> None:
+    """The page's story is stored as `number`. `rewritten`: it reads otherwise than at the last visit; a server that
+    gives the same validators for it lies.
+
+    Where the address led to another one that is queued, too, that one is done with it, and is what is visited again.
+    """
+    values = {"state": "done", "story": number, **_version(result)}
+    before = _row(connection, result.key)
+    if rewritten and before is not None and _as_before(before, result):
+        values["lying"] = True
+    target = addresses.key(result.final_url or result.url)
+    if target != result.key and _row(connection, target) is not None:
+        there = msgspec.structs.replace(result, url=result.final_url or result.url)
+        _settle(connection, there, now, **values, **_revisit(result))
+        result = msgspec.structs.replace(result, next_try_at=None)
+    _settle(connection, result, now, **values, **_revisit(result))
+
+
+def _as_before(before: Row[Any], result: PageResult) -> bool:
+    """Whether the server gives another answer out as the one that it gave before."""
+    same = same_version((before.etag, before.last_modified), (result.etag, result.last_modified))
+    return same and before.content_sha256 != result.content_sha256
 
 
 def not_modified(connection: Connection, result: PageResult, now: float) -> int | None:
@@ -150,10 +208,14 @@ def refused(connection: Connection, result: PageResult, now: float) -> None:
     _settle(connection, result, now, state="refused", **_version(result), **_revisit(result))
 
 
-def failed(connection: Connection, result: PageResult, now: float) -> Trouble:
+def failed(connection: Connection, result: PageResult, now: float, waits: Sequence[float]) -> Trouble:
     """The page could not be had. When it is tried again is settled by `scraper.writer.schedule`."""
     trouble = after_failure(
-        _trouble_so_far(connection, result.key), now=now, status=result.status, earliest=result.next_try_at
+        _trouble_so_far(connection, result.key),
+        now=now,
+        status=result.status,
+        earliest=result.next_try_at,
+        waits=waits,
     )
     _lose(connection, result, now, trouble)
     return trouble
@@ -204,6 +266,7 @@ def _new_row(key: str, found: Found, now: float) -> dict[str, Any]:
         "first_seen": stamp(now),
         "state": "new",
         "attempts": 0,
+        "lastmod": found.lastmod,
     }
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 HOUR = 3600.0
 WAITS = (1 * HOUR, 6 * HOUR, 48 * HOUR)
-"""The wait after the first, second and third run that failed on a page; a fourth failure is the last."""
+"""The wait after the first, second and third run that failed on a page, where nothing else is configured; a fourth
+failure is the last."""
 
 GONE = 410
 NOT_FOUND = 404
 NOT_FOUND_CHECKS = 3
 NOT_FOUND_FOR = 48 * HOUR
-"""A page that is not found is gone once so many checks in a row, over so long a time, have said so."""
+NOT_FOUND_WAIT = 6 * HOUR
+"""A page that is not found is looked for again after `NOT_FOUND_WAIT`; it is gone once so many checks in a row, over so
+long a time, have said so."""
 
 
 class Trouble(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,11 +34,18 @@ class Trouble(msgspec.Struct, frozen=True, kw_only=True):
     next_try_at: float | None = None
 
 
-def after_failure(before: Trouble | None, *, now: float, status: int | None, earliest: float | None = None) -> Trouble:
+def after_failure(
+    before: Trouble | None,
+    *,
+    now: float,
+    status: int | None,
+    earliest: float | None = None,
+    waits: Sequence[float] = WAITS,
+) -> Trouble:
     """What one more failure at `now` makes of a page.
 
     `status` is the HTTP status, null when there was no answer; `earliest` is when the site wants to be asked again.
-    Failures of another kind than before start a new count.
+    Failures of another kind than before start a new count. `waits` is what `WAITS` says, as configured.
     """
     not_found = status == NOT_FOUND
     same = before is not None and before.not_found == not_found
@@ -43,8 +55,8 @@ def after_failure(before: Trouble | None, *, now: float, status: int | None, ear
         return Trouble(attempts=attempts, since=since, not_found=not_found, gone=True)
     wait: float | None
     if not_found:
-        wait = WAITS[1] if attempts == 1 else max(since + NOT_FOUND_FOR - now, WAITS[0])
+        wait = NOT_FOUND_WAIT if attempts == 1 else max(since + NOT_FOUND_FOR - now, HOUR)
     else:
-        wait = WAITS[attempts - 1] if attempts <= len(WAITS) else None
+        wait = waits[attempts - 1] if attempts <= len(waits) else None
     next_try_at = None if wait is None else max(now + wait, earliest or 0.0)
     return Trouble(attempts=attempts, since=since, not_found=not_found, next_try_at=next_try_at)

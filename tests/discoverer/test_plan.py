@@ -6,20 +6,15 @@ from datetime import date
 
 import pytest
 
-from scraper import config
 from scraper.config import StationSettings
 from scraper.discoverer.model import Item
-from scraper.discoverer.plan import PLATFORMS, choose, sources, span
+from scraper.discoverer.plan import choose, sources, span
 
 ROBOTS = [f"https://www.bpr.org/{name}.xml" for name in ("sitemap", "sitemap-latest", "news-sitemap", "video-sitemap")]
 
 
 def listed(station: StationSettings, platform: str | None, robots: list[str], *, backfill: bool = False) -> list[str]:
     return [source.url for source in sources(station, platform, robots, backfill=backfill)]
-
-
-def test_platforms_of_the_configuration_are_those_known_here() -> None:
-    assert set(config.PLATFORMS) == set(PLATFORMS)
 
 
 def test_grove_without_and_with_robots() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.config import FetchSettings
+from scraper.config import FetchSettings, RetriesSettings, RetrySettings
 from scraper.fetcher.model import Budget
 from scraper.fetcher.retry import LONGEST, TooLong, Trouble, parse_retry_after, policies, retrying
 
@@ -145,6 +145,34 @@ def test_given_a_kind_of_trouble_when_it_lasts_then_its_policy_counts_the_tries(
     assert error.value is trouble
     assert run.tries == tries
     assert set(policies(run.settings)) >= {kind}
+
+
+def test_given_policies_of_their_own_when_retried_then_each_class_of_trouble_keeps_to_its_own() -> None:
+    own = RetriesSettings(
+        timeout=RetrySettings(attempts=5, first_wait=3.0),
+        read=RetrySettings(attempts=9, first_wait=4.0, budget=20.0),
+        protocol=RetrySettings(attempts=4),
+        name=RetrySettings(attempts=2),
+    )
+    for kind, waits in (
+        ("timeout", [3, 6, 12, 24]),
+        ("read", [4, 8]),  # a third wait would end after 28 seconds
+        ("protocol", [1, 2, 4]),
+        ("name", [1]),
+        ("connect", [1, 2]),
+        ("certificate", []),
+    ):
+        run = Run(attempts=3, retries=own)
+        with pytest.raises(Trouble):
+            run(*[Trouble(kind, "no")] * 9)
+        assert run.slept == waits, kind
+
+
+def test_given_a_wish_beyond_its_class_of_troubles_budget_when_retried_then_it_is_handed_up() -> None:
+    run = Run(attempts=9, budget=100.0, retries=RetriesSettings(status=RetrySettings(budget=50.0)))
+    with pytest.raises(TooLong):
+        run(*[busy(30.0)] * 9)
+    assert run.slept == [30.0]
 
 
 def test_given_a_wish_above_the_cap_when_retried_then_it_is_handed_up_unslept() -> None:

@@ -12,7 +12,7 @@ import pytest
 from scraper.config import Config, FetchSettings, StationSettings
 from scraper.demo import Served, serve
 from scraper.errors import ConfigError, OutputError, TryLater
-from scraper.run import Halt, Happening, preview, scrape
+from scraper.run import Halt, Happening, Summary, preview, scrape
 from scraper.run.lock import held
 from scraper.run.one_pass import Ration
 from scraper.writer.archive import Archive
@@ -71,6 +71,26 @@ def test_what_a_killed_run_had_in_hand_is_taken_up_again(config: Config) -> None
         assert scrape(config, halt=Halt(), limit=1).total.tried == 1
         assert len(archive.lease(["wrvl.example"], 4e9, 5, run, 1e9)) == 5
     assert scrape(config, halt=Halt()).total.tried == 11
+
+
+def test_what_fails_is_tried_again_as_configured_until_it_has_failed_for_good(config: Config, station: Served) -> None:
+    station.site.busy.update(dict.fromkeys(station.site.pages, 0))  # the first request of each page fails
+    now = [1_800_000_000.0]
+    fetch = replaced(config.fetch, attempts=1, retry_statuses=())
+    config = replaced(config, retry_later=(3600.0,), fetch=fetch)
+
+    def run() -> Summary:
+        station.site.requests.clear()
+        return scrape(config, halt=Halt(), clock=lambda: now[0])
+
+    failed = run().total.failed
+    assert failed > 0
+    now[0] += 3599
+    assert run().total.tried == 0
+    now[0] += 2
+    assert run().total.failed == failed
+    now[0] += 1e6
+    assert run().total.tried == 0
 
 
 def test_the_time_is_up(config: Config) -> None:

@@ -28,6 +28,16 @@ def test_a_page_that_cannot_be_had_is_tried_after_1_6_and_48_hours_then_never() 
     assert not trouble.gone
 
 
+def test_other_waits_are_as_configured() -> None:
+    waits, trouble = [], None
+    for _ in range(3):
+        trouble = after_failure(trouble, now=0.0, status=None, waits=(60.0, 90.0))
+        waits.append(trouble.next_try_at)
+    assert waits == [60, 90, None]
+    assert after_failure(None, now=0.0, status=503, waits=()).next_try_at is None
+    assert after_failure(None, now=0.0, status=404, waits=()).next_try_at == 6 * HOUR
+
+
 def test_no_answer_counts_as_a_server_that_errs() -> None:
     assert run_through(None, 503, None).attempts == 3
 

@@ -108,6 +108,11 @@ def test_a_damaged_database(path: Path, make: Any) -> None:
             "the store postgresql+nosuchdriver://… is no database URL that is known",
         ),
         ("sqlite://:bad:url/:", "is no database URL that is known"),
+        (
+            "mysql://u:secret@h/x",
+            "the store mysql://… is no database URL that is known (sqlite or postgresql)",
+        ),
+        ("postgres://u:secret@h/x", "the store postgres://… is no database URL that is known"),
     ],
 )
 def test_a_database_url_that_nobody_knows(store: str, words: str) -> None:
@@ -116,11 +121,13 @@ def test_a_database_url_that_nobody_knows(store: str, words: str) -> None:
     assert "secret" not in told
 
 
-def test_a_driver_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("scheme", ["postgresql", "postgresql+psycopg"])
+def test_a_driver_that_is_not_installed(monkeypatch: pytest.MonkeyPatch, scheme: str) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    told = refusal("postgresql+psycopg://user:secret@localhost/stories")
+    told = refusal(f"{scheme}://user:secret@localhost/stories")
     assert told == (
-        "cannot use the store postgresql+psycopg://user:***@localhost/stories: the driver psycopg is not installed"
+        f"cannot use the store {scheme}://user:***@localhost/stories: the driver psycopg is not installed; "
+        "pip install 'public-radio-scraper[postgres]'"
     )
 
 
