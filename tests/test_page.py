@@ -10,23 +10,24 @@ WORDS = "Le café était fermé, à l’aube."
 
 
 @pytest.mark.parametrize(
-    ("body", "headers"),
+    ("body", "headers", "charset", "how"),
     [
-        (WORDS.encode("utf-8"), {}),
-        (WORDS.encode("utf-8"), {"content-type": "text/html; charset=iso-8859-1"}),
-        (b"\xef\xbb\xbf" + WORDS.encode("utf-8"), {}),
-        (b"\xff\xfe" + WORDS.encode("utf-16-le"), {}),
-        (WORDS.encode("cp1252"), {}),
-        (WORDS.encode("cp1252"), {"content-type": "text/html; charset=iso-8859-1"}),
-        (WORDS.encode("cp1252"), {"content-type": "text/html; charset=utf-8"}),
-        (WORDS.encode("cp1252"), {"content-type": "text/html; charset=klingon"}),
-        (b'<meta charset="utf-8"><p>' + WORDS.encode("cp1252"), {}),
-        (b'<meta charset="windows-1252"><p>' + WORDS.encode("cp1252"), {}),
+        (WORDS.encode("utf-8"), {}, "utf-8", "content"),
+        (WORDS.encode("utf-8"), {"content-type": "text/html; charset=iso-8859-1"}, "utf-8", "content"),
+        (b"\xef\xbb\xbf" + WORDS.encode("utf-8"), {}, "utf-8", "bom"),
+        (b"\xff\xfe" + WORDS.encode("utf-16-le"), {}, "utf-16-le", "bom"),
+        (WORDS.encode("cp1252"), {}, "cp1252", "guess"),
+        (WORDS.encode("cp1252"), {"content-type": "text/html; charset=iso-8859-1"}, "cp1252", "header"),
+        (WORDS.encode("cp1252"), {"content-type": "text/html; charset=utf-8"}, "cp1252", "guess"),
+        (WORDS.encode("cp1252"), {"content-type": "text/html; charset=klingon"}, "cp1252", "guess"),
+        (b'<meta charset="utf-8"><p>' + WORDS.encode("cp1252"), {}, "cp1252", "guess"),
+        (b'<meta charset="windows-1252"><p>' + WORDS.encode("cp1252"), {}, "cp1252", "meta"),
     ],
 )
-def test_charset(body: bytes, headers: dict[str, str]) -> None:
+def test_charset(body: bytes, headers: dict[str, str], charset: str, how: str) -> None:
     page = Page(body, headers=headers)
     assert WORDS in page.text
+    assert (page.charset, page.charset_from) == (charset, how)
     assert page.tree.body is not None
     assert WORDS in page.tree.body.text()
 
