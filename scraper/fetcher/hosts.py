@@ -13,42 +13,84 @@ from scraper.fetcher.answer import named
 from scraper.fetcher.client import Head, Target
 from scraper.fetcher.job import Job
 from scraper.fetcher.model import Clock, Exchange
-from scraper.fetcher.politeness import HostSlots, Place
+from scraper.fetcher.politeness import HostSlots, Place, Wait
 from scraper.fetcher.quirks import group_sign
 from scraper.fetcher.retry import Trouble, parse_retry_after
 from scraper.fetcher.state import FetchState, HostState
 
-PATIENCE = 0.25
-"""Seconds after which a thread that waits for its turn at a full place looks for itself, and at the stop event."""
+PATIENCE = 0.5
+"""Seconds after which a thread that waits for its turn at a full place looks at the stop event."""
+
+
+class _Waiter:
+    """A thread that waits for a place at `host`; `given` is the one that was taken for it."""
+
+    __slots__ = ("given", "host", "spaced", "turn")
+
+    def __init__(self, host: str, *, spaced: bool) -> None:
+        self.host = host
+        self.spaced = spaced
+        self.given: Place | None = None
+        self.turn = threading.Lock()
+        self.turn.acquire()
 
 
 class Turns:
-    """Who waits for a place that is full is woken when one of its kind is given back, in the order of coming.
+    """Who waits for a full place gets it from the one who gives it back, in the order of coming.
 
-    Hundreds of threads that look again every few milliseconds would keep a core busy with nothing.
+    So each wait costs one waking. Hundreds of threads that look again by themselves, or are woken to find that another
+    one was quicker, would keep a core busy with nothing.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, slots: HostSlots, stop: threading.Event) -> None:
+        self._slots = slots
+        self._stop = stop
         self._lock = threading.Lock()
-        self._waiting: dict[str, deque[threading.Lock]] = {}
+        self._waiting: dict[str, deque[_Waiter]] = {"": deque()}
 
-    def wait(self, full: str) -> None:
-        """Until a place is given back, or for `PATIENCE`: one may have been a moment ago."""
-        turn = threading.Lock()
-        turn.acquire()
-        with self._lock:
-            queue = self._waiting.setdefault(full, deque())
-            queue.append(turn)
-        if not turn.acquire(timeout=PATIENCE):
-            with self._lock, suppress(ValueError):  # called in this very moment
-                queue.remove(turn)
+    def is_long(self) -> bool:
+        """True where others wait already for the process to have a place."""
+        return bool(self._waiting[""])
 
-    def call(self, place: Place) -> None:
-        """A place is free again."""
+    def wait(self, full: str, host: str, *, spaced: bool) -> Place | None:
+        """The place that was handed over. None where the caller has to look for itself: the stop event is set, or its
+        host is not free for another reason.
+        """
+        waiter = _Waiter(host, spaced=spaced)
         with self._lock:
-            for full in ("", place.group):
-                if full is not None and (queue := self._waiting.get(full)):
-                    queue.popleft().release()
+            self._waiting.setdefault(full, deque()).append(waiter)
+        self.call()  # a place may have been given back since the caller asked
+        while not waiter.turn.acquire(timeout=PATIENCE):
+            if self._stop.is_set():
+                self._leave(waiter)
+                break
+        return waiter.given
+
+    def call(self) -> None:
+        """Gives free places to those who wait for them."""
+        with self._lock:
+            for full, queue in list(self._waiting.items()):
+                while queue and self._is_served(queue[0], full):
+                    queue.popleft()
+
+    def _is_served(self, waiter: _Waiter, full: str) -> bool:
+        """Whether a waiter has no more to wait for in this queue."""
+        found = self._slots.claim(waiter.host, spaced=waiter.spaced)
+        if isinstance(found, Place):
+            waiter.given = found
+        elif found.full in (full, ""):
+            return False
+        elif found.full is not None:
+            self._waiting.setdefault(found.full, deque()).append(waiter)
+            return True
+        waiter.turn.release()
+        return True
+
+    def _leave(self, waiter: _Waiter) -> None:
+        with self._lock:
+            for queue in self._waiting.values():
+                with suppress(ValueError):
+                    queue.remove(waiter)
 
 
 class Hosts:
@@ -76,7 +118,7 @@ class Hosts:
         self._stop = stop
         self._crawl = crawl
         self._known: set[str] = set()
-        self._turns = Turns()
+        self._turns = Turns(slots, stop)
         self._lock = threading.Lock()
 
     def take(self, job: Job, at: Target) -> Place:
@@ -99,16 +141,26 @@ class Hosts:
                 said = wait.reason
                 job.say("wait", at.url, said, seconds=wait.seconds)
             started = self._clock.monotonic()
-            if wait.full is None:
-                self._sleep(wait.seconds)
-            else:
-                self._turns.wait(wait.full)
+            place = self._wait(wait, at.place, spaced=spaced)
             if not wait.rest:
                 job.budget.excuse(self._clock.monotonic() - started)
+            if place is not None:
+                return place
+
+    def _wait(self, wait: Wait, host: str, *, spaced: bool) -> Place | None:
+        """Waits, and gives the place that was handed over meanwhile, if any. Spacing that is nearly over when all
+        places are taken passes while standing in the queue.
+        """
+        if wait.full is not None:
+            return self._turns.wait(wait.full, host, spaced=spaced)
+        if wait.reason == "spacing" and wait.seconds < PATIENCE and self._turns.is_long():
+            return self._turns.wait("", host, spaced=spaced)
+        self._sleep(wait.seconds)
+        return None
 
     def release(self, place: Place, exchange: Exchange) -> None:
         self._slots.release(place, sent_at=exchange.sent_at)
-        self._turns.call(place)
+        self._turns.call()
 
     def heard(self, job: Job, at: Target, head: Head, exchange: Exchange) -> float | None:
         """Takes note of an answer's head; gives the seconds that it asks us to wait, where it does."""
@@ -164,14 +216,16 @@ class Hosts:
             self._remember(place)
 
     def _recall(self, place: str) -> None:
+        if place in self._known:
+            return
         with self._lock:
             if place in self._known:
                 return
-            self._known.add(place)
             known = self._state.get_host(place)
             if known is not None:
                 rest = (known.rest_until or 0.0) - self._clock.wall()
                 self._slots.settle(place, known.interval, rest, known.reason)
+            self._known.add(place)
 
     def _remember(self, place: str) -> None:
         interval, rest, reason = self._slots.learned(place)

@@ -1,8 +1,8 @@
 """Politeness: when a request to a host may start. A pure class, driven by the clock that it is given.
 
-A host has a spacing from start to start, which adapts: slow answers and 429 or 503 widen it, only 200 narrows it again,
-never below what the configuration and robots.txt ask for. Hosts on one platform form a group with limits of its own. A
-host that failed, or asked for it, rests.
+A host has a spacing from start to start, which adapts: slow answers and 429 or 503 widen it, only 200 and 304 narrow it
+again, never below what the configuration and robots.txt ask for. Hosts on one platform form a group with limits of its
+own. A host that failed, or asked for it, rests.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ WIDEST = 120.0
 LATENCY_SHARE = 0.5  # a host is kept busy for at most this share of the time
 JITTER = 0.2  # spacing is lengthened by up to this share, never shortened
 FULL_WAIT = 0.05  # seconds until a full place is asked for again, by those who cannot be told
+GOOD = (200, 304)  # answers of a host that is well
 FAILURES = 5  # failed answers in a row after which a host rests
 
 
@@ -147,9 +148,9 @@ class HostSlots:
             target = max(known.floor, min(known.latency / LATENCY_SHARE, WIDEST))
             if status in (429, 503):
                 target = max(target, min(max(known.interval, latency) * 2, WIDEST))
-            elif status == 200 and target < known.interval:
+            elif status in GOOD and target < known.interval:
                 target = (known.interval + target) / 2
-            if status == 200 or target > known.interval:
+            if status in GOOD or target > known.interval:
                 known.interval = target
             if status < 500 and status != 429:
                 known.failures = 0

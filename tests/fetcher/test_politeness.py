@@ -7,7 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from scraper.fetcher.politeness import FAILURES, JITTER, WIDEST, HostSlots, Limits, Place, Wait
+from scraper.fetcher.politeness import FAILURES, GOOD, JITTER, WIDEST, HostSlots, Limits, Place, Wait
 
 
 class Ticker:
@@ -82,11 +82,11 @@ def test_given_a_busy_server_when_it_says_so_then_spacing_doubles_up_to_two_minu
     assert widths == [10, 20, 40, 80, WIDEST, WIDEST, WIDEST]
 
 
-def test_given_wide_spacing_when_answers_come_then_only_200_narrows_it_and_never_below_the_delay() -> None:
+def test_given_wide_spacing_when_answers_come_then_only_good_ones_narrow_it_and_never_below_the_delay() -> None:
     slots = Slots()
     for _ in range(3):
         slots.request(status=429)
-    for status in (404, 304, 301, 500, 204):
+    for status in (404, 301, 500, 204):
         slots.request(status=status)
         assert slots.spacing() == 40
     widths = []
@@ -96,6 +96,13 @@ def test_given_wide_spacing_when_answers_come_then_only_200_narrows_it_and_never
     assert widths[:3] == [22.5, 13.75, 9.375]
     assert widths[-1] == pytest.approx(5, abs=0.02)
     assert min(widths) >= 5
+
+
+def test_given_wide_spacing_when_nothing_has_changed_then_304_narrows_it_as_200_does() -> None:
+    slots = Slots()
+    slots.request(status=429)
+    slots.request(status=304)
+    assert slots.spacing() == 7.5
 
 
 def test_given_a_slow_server_when_it_answers_then_it_is_kept_busy_half_the_time() -> None:
@@ -265,7 +272,7 @@ class Machine(RuleBasedStateMachine):
         self.slots.answered(place.host, status, latency)
         after = self.slots.spacing(place.host)
         assert 2.0 <= after <= WIDEST
-        assert status == 200 or after >= before
+        assert status in GOOD or after >= before
         self.slots.release(place, sent_at=self.starts[place.host])
         assert self.slots.next_start(place.host) >= self.starts[place.host] + after
 
