@@ -36,6 +36,19 @@ class NotAnArticle(ScraperError):
         return f"no story here: {self.page_type} page ({self.reason})"
 
 
+class NoTranscript(NotAnArticle):
+    """A story that nobody speaks in, asked for as a transcript."""
+
+    def __init__(self, page_type: str) -> None:
+        super().__init__(page_type, "it has no transcript")
+
+    def __reduce__(self) -> tuple[type[NoTranscript], tuple[str]]:
+        return type(self), (self.page_type,)
+
+    def __str__(self) -> str:
+        return "the story has no transcript"
+
+
 class SourceError(ScraperError):
     exit_code = 66
 

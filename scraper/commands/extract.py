@@ -13,7 +13,7 @@ import click
 from scraper.commands._options import allow_host, complete_file, moment, own_platforms, talk
 from scraper.commands._sources import Loader, Source, address_in, source_of
 from scraper.commands._talk import put, say, still_libraries
-from scraper.errors import ScraperError
+from scraper.errors import NoTranscript, ScraperError
 
 if TYPE_CHECKING:
     from scraper.article import Article
@@ -27,7 +27,9 @@ LARGE = 1024 * 1024
 """A page of more bytes goes to a worker process, too, which bounds its time and memory."""
 
 _THREADS = 8
-FORMATS = ("text", "markdown", "json", "html")
+FORMATS = ("text", "markdown", "json", "html", "podcast", "mediasum")
+LINES = ("json", "mediasum")
+"""Formats of one line a record: those that several records may have."""
 
 
 @click.command()
@@ -76,9 +78,9 @@ def command(
 def _format(format_: str | None, *, as_json: bool, several: bool) -> str:
     if as_json and format_ not in (None, "json"):
         raise click.UsageError(f"--json and --format {format_} contradict each other")
-    if several and format_ not in (None, "json"):
+    if several and format_ not in (None, *LINES):
         raise click.UsageError(f"several sources give JSON Lines; --format {format_} is for a single one")
-    return "json" if as_json or several else format_ or "text"
+    return "json" if as_json else format_ or ("json" if several else "text")
 
 
 def _address(url: str | None, inputs: list[Source]) -> str | None:
@@ -168,15 +170,23 @@ def _write_all(results: Iterator[Article | ScraperError], inputs: list[Source], 
     """Writes what is a story and says what is none. Raises where nothing was written, so that no output appears."""
     codes: list[int] = []
     for source, result in zip(inputs, results, strict=True):
-        if isinstance(result, ScraperError):
-            say(_line(source.name, result))
-            codes.append(result.exit_code)
-        else:
-            write(result)
+        error = result if isinstance(result, ScraperError) else _written(result, write)
+        if error is not None:
+            say(_line(source.name, error))
+            codes.append(error.exit_code)
     code = (codes[0] if len(set(codes)) == 1 else 1) if codes else 0
     if len(codes) == len(inputs):
         raise click.exceptions.Exit(code)
     return code
+
+
+def _written(article: Article, write: Callable[[Article], Any]) -> NoTranscript | None:
+    """Why a story cannot be written as it was asked for: it has no transcript."""
+    try:
+        write(article)
+    except NoTranscript as error:
+        return error
+    return None
 
 
 def _line(name: str, error: ScraperError) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,8 @@ import click
 from scraper.commands._options import complete_station, talk
 from scraper.commands._table import columns
 from scraper.commands._talk import is_terminal, put, say, still_libraries
-from scraper.commands.extract import FORMATS
-from scraper.errors import SourceError
+from scraper.commands.extract import FORMATS, LINES
+from scraper.errors import NoTranscript, SourceError
 
 if TYPE_CHECKING:
     from scraper.article import Article
@@ -107,9 +108,14 @@ def _newest(archive: Archive, found: list[Stored], format_: str | None, removed:
         put(columns([_row(stored) for stored in found], ("PUBLISHED", "STATION", "TITLE", "ID"), cut=2))
         say(f"{len(found)} of {archive.count():,}; scraper show ID shows one", level=0)
     else:
-        for number, stored in enumerate(found):
-            between = "\n" if number and format_ not in (None, "json") else ""
-            put(between + _rendered(stored.article, format_ or "json", removed))
+        written = 0
+        for stored in found:
+            between = "\n" if written and format_ not in (None, *LINES) else ""
+            with suppress(NoTranscript):
+                put(between + _rendered(stored.article, format_ or "json", removed))
+                written += 1
+        if written < len(found):
+            say(f"{len(found) - written} of {len(found)} stories have no transcript", level=0)
 
 
 def _row(stored: Stored) -> tuple[str, ...]:

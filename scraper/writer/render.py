@@ -1,4 +1,4 @@
-"""A record in the formats of the command line: text, markdown, json, html."""
+"""A record in the formats of the command line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 from scraper.article import Article
 from scraper.writer.characters import record_json, whole
 
-Format = Literal["text", "markdown", "json", "html"]
+Format = Literal["text", "markdown", "json", "html", "podcast", "mediasum"]
 FORMATS: tuple[str, ...] = get_args(Format)
 
 
@@ -20,9 +20,12 @@ def render(article: Article, format: Format, *, removed: bool = False) -> str:
     - markdown: YAML front matter, title, story; what stands in the story never turns into markup.
     - json: the record on one line. Every key is present; `removed` is empty unless asked for.
     - html: one `<article>` element without scripts, its links only http(s).
+    - podcast: the transcript alone, as Podcasting 2.0 takes it (HTML).
+    - mediasum: the transcript in the layout of the MediaSum corpus, JSON on one line.
 
     `removed` shows what was taken out of the page, too: in its key of the JSON, after the story elsewhere.
-    Every record can be rendered, whatever characters it holds. Raises ValueError for an unknown format.
+    Every record can be rendered, whatever characters it holds; the last two formats raise `NoTranscript` for one that
+    has none. Raises ValueError for an unknown format.
     """
     if format == "text":
         return whole(_text(article, removed))
@@ -36,6 +39,10 @@ def render(article: Article, format: Format, *, removed: bool = False) -> str:
         from scraper.writer.html import to_html
 
         return to_html(article, removed=removed)
+    if format in ("podcast", "mediasum"):
+        from scraper.writer.transcripts import to_mediasum, to_podcast
+
+        return to_podcast(article) if format == "podcast" else to_mediasum(article)
     raise ValueError(f"unknown format {format!r}; known are {', '.join(FORMATS)}")
 
 

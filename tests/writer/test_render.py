@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from selectolax.lexbor import LexborHTMLParser
 
 from scraper.article import Article, Author, Block, Image, Link, Removed
+from scraper.errors import NoTranscript
 from scraper.writer.render import FORMATS, render
 
 WILD = st.text(st.characters() | st.sampled_from("\x00\x1b\r\n\u2028\ud800\uffff*_#`~[]<>&|-+=.1)\\ "), max_size=40)
@@ -225,7 +226,11 @@ def test_a_link_is_set_only_where_its_words_stand_once() -> None:
 @given(RECORDS, st.booleans())
 def test_every_record_renders(article: Article, removed: bool) -> None:
     for format in FORMATS:
-        render(article, format, removed=removed).encode()
+        if format in ("podcast", "mediasum") and article.transcript is None:
+            with pytest.raises(NoTranscript, match="no transcript"):
+                render(article, format)
+        else:
+            render(article, format, removed=removed).encode()
     assert json.loads(render(article, "json")).keys() == article.to_dict().keys()
     markdown = render(article, "markdown", removed=removed)
     html = render(article, "html", removed=removed)
