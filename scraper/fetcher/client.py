@@ -11,7 +11,7 @@ import re
 import ssl
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
@@ -134,21 +134,24 @@ class Clients:
 
         `timeout` is for each single operation; `exchange` bounds them all together.
         """
-        with self._guard.exchange(exchange), self._client(address) as client, _troubles(address, exchange):
-            request = client.build_request(
-                "GET",
-                address.parsed,
-                headers=[(name.encode("ascii"), value.encode("latin-1")) for name, value in headers.items()],
-                timeout=httpx.Timeout(timeout, connect=min(timeout, 10.0)),
-            )
-            response = client.send(request, stream=True)
+        client = self._borrow(address)
+        self._guard.begin(exchange)
+        response = None
+        try:
+            response = client.http.send(_request(address, headers, timeout), stream=True, auth=_NO_AUTH)
+            exchange.answered = True
+            sent = exchange.sent_at or exchange.started
+            answered = _plain(response.extensions["headers"])
+            yield Head(response.status_code, answered, exchange.now() - sent), _chunks(response)
+        except NETWORK_ERRORS as error:
+            raise _trouble(error, address, exchange) from error
+        finally:
             try:
-                exchange.answered = True
-                sent = exchange.sent_at or exchange.started
-                headers = _plain(response.extensions["headers"])
-                yield Head(response.status_code, headers, exchange.now() - sent), _chunks(response)
+                if response is not None:
+                    response.close()
             finally:
-                response.close()
+                self._guard.end()
+                self._give_back(client)
 
     def close(self) -> None:
         with self._lock:
@@ -156,8 +159,7 @@ class Clients:
         for client in clients.values():
             client.http.close()
 
-    @contextmanager
-    def _client(self, address: Target) -> Iterator[httpx.Client]:
+    def _borrow(self, address: Target) -> _Client:
         name = address.origin
         with self._lock:
             client = self._clients.get(name)
@@ -168,11 +170,11 @@ class Clients:
             idle = self._surplus()
         for old in idle:
             old.http.close()
-        try:
-            yield client.http
-        finally:
-            with self._lock:
-                client.users -= 1
+        return client
+
+    def _give_back(self, client: _Client) -> None:
+        with self._lock:
+            client.users -= 1
 
     def _surplus(self) -> list[_Client]:
         surplus = len(self._clients) - KEPT_CLIENTS
@@ -211,6 +213,10 @@ class Clients:
             keepalive_expiry=KEEP_ALIVE,
             network_backend=self._guard,
         )
+
+
+_NO_AUTH = httpx.Auth()
+"""Sends nothing; without it httpx looks for a name and a password in each address."""
 
 
 @dataclass(slots=True)
@@ -279,25 +285,37 @@ def _chunks(response: httpx.Response) -> Iterator[bytes]:
         raise ShortBody(f"the connection broke within the body: {error}") from error
 
 
-@contextmanager
-def _troubles(address: Target, exchange: Exchange) -> Iterator[None]:
-    """Translates what the network can do to us into `Trouble` with a line that says what happened."""
-    host = address.netloc
-    kinds: tuple[tuple[type[Exception], str, Callable[[Exception], str]], ...] = (
-        (NameUnknown, "name", str),
-        (CertificateError, "certificate", lambda error: f"{host}: {error}"),
-        (httpcore.ProxyError, "connect", lambda error: f"{host}: the proxy refuses ({error})"),
-        (httpcore.ConnectTimeout, "connect", lambda error: f"{host}: no connection in time ({error})"),
-        (httpcore.ConnectError, "connect", lambda error: f"{host}: no connection ({error})"),
-        (httpcore.LocalProtocolError, "final", lambda error: f"the request to {host} cannot be sent ({error})"),
-        (httpcore.TimeoutException, "timeout", lambda error: f"{host} did not answer in time ({error})"),
-        (httpcore.NetworkError, "read", lambda error: f"{host}: the connection broke ({error})"),
-        (httpcore.ProtocolError, "protocol", lambda error: f"{host} does not speak valid HTTP ({error})"),
+def _request(address: Target, headers: Mapping[str, str], timeout: float) -> httpx.Request:
+    """The request as it goes out: nothing of the client's own is merged into it."""
+    connect = min(timeout, 10.0)
+    return httpx.Request(
+        "GET",
+        address.parsed,
+        headers=[
+            (b"host", address.parsed.netloc),
+            *((name.encode("ascii"), value.encode("latin-1")) for name, value in headers.items()),
+        ],
+        extensions={"timeout": {"connect": connect, "read": timeout, "write": timeout, "pool": timeout}},
     )
-    try:
-        yield
-    except tuple(kind for kind, _, _ in kinds) as error:
-        name, message = next((name, say(error)) for kind, name, say in kinds if isinstance(error, kind))
-        if name == "protocol" and not exchange.received:  # it hung up instead of answering
-            name, message = "read", f"{host} closed the connection without an answer"
-        raise Trouble(name, message) from error
+
+
+_KINDS: tuple[tuple[type[Exception], str, str], ...] = (
+    (NameUnknown, "name", "{error}"),
+    (CertificateError, "certificate", "{host}: {error}"),
+    (httpcore.ProxyError, "connect", "{host}: the proxy refuses ({error})"),
+    (httpcore.ConnectTimeout, "connect", "{host}: no connection in time ({error})"),
+    (httpcore.ConnectError, "connect", "{host}: no connection ({error})"),
+    (httpcore.LocalProtocolError, "final", "the request to {host} cannot be sent ({error})"),
+    (httpcore.TimeoutException, "timeout", "{host} did not answer in time ({error})"),
+    (httpcore.NetworkError, "read", "{host}: the connection broke ({error})"),
+    (httpcore.ProtocolError, "protocol", "{host} does not speak valid HTTP ({error})"),
+)
+NETWORK_ERRORS = tuple(error for error, _, _ in _KINDS)
+
+
+def _trouble(error: Exception, address: Target, exchange: Exchange) -> Trouble:
+    """What the network has done to us, with a line that says so."""
+    kind, line = next((kind, line) for error_type, kind, line in _KINDS if isinstance(error, error_type))
+    if kind == "protocol" and not exchange.received:  # it hung up instead of answering
+        return Trouble("read", f"{address.netloc} closed the connection without an answer")
+    return Trouble(kind, line.format(host=address.netloc, error=error))

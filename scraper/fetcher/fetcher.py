@@ -6,6 +6,7 @@ import random as random_module
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -188,7 +189,9 @@ class Fetcher:
 
     def _verdict(self, job: Job, at: Target) -> Permission:
         started = self._clock.monotonic()
-        permission = self._gate.verdict(at.url, at.origin, lambda origin: self._ask_robots(job.page, origin))
+        permission = self._gate.verdict(
+            at.url, at.origin, lambda origin: self._ask_robots(job.page, origin), explain=job.watch is not None
+        )
         job.budget.excuse(self._clock.monotonic() - started)
         job.say(
             "robots",
@@ -234,7 +237,7 @@ class Fetcher:
             status=answer.head.status,
             final_url=at.url,
             redirects=tuple(job.hops[1:]),
-            fetched_at=datetime.fromtimestamp(self._clock.wall(), UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            fetched_at=_stamp(int(self._clock.wall())),
             robots=robots_words(answer.head, permission) if permission else None,
             truncated=truncated,
         )
@@ -254,6 +257,12 @@ def _tell(job: Job, error: ScraperError) -> None:
         facts["page_type"] = error.page_type
     status = error.status if isinstance(error, Unavailable) else None
     job.say(outcome, job.page, str(error), status=status, **facts)
+
+
+@lru_cache(maxsize=8)
+def _stamp(seconds: int) -> str:
+    """RFC 3339 in UTC; many pages come in one second."""
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def user_agent(contact: str | None, *, crawl: bool) -> str:

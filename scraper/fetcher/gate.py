@@ -51,9 +51,11 @@ class RobotsGate:
         self._locks: dict[str, threading.Lock] = {}
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
 
-    def verdict(self, url: str, origin: str, ask: Ask) -> Permission:
-        """May `url` be fetched? Raises where there is no telling: `Refused` (robots.txt cannot be had), `Unavailable`
-        (the site does not answer at all) or `TryLater` (it names a time); and what `ask` raises.
+    def verdict(self, url: str, origin: str, ask: Ask, *, explain: bool = True) -> Permission:
+        """May `url` be fetched? `explain=False` does not look for the rule of a yes.
+
+        Raises where there is no telling: `Refused` (robots.txt cannot be had), `Unavailable` (the site does not answer
+        at all) or `TryLater` (it names a time); and what `ask` raises.
         """
         kept = self._lookup(origin, ask)
         entry, rules = kept.entry, kept.rules
@@ -62,7 +64,7 @@ class RobotsGate:
         if entry.verdict != "rules":
             raise self._refusal(entry, origin)
         allowed = rules.allows(url)
-        rule = rules.deciding(url, allowed=allowed)
+        rule = rules.deciding(url, allowed=allowed) if explain or not allowed else None
         reason = "robots.txt allows it" if allowed else "robots.txt forbids it"
         told = "; ".join(filter(None, (rule, entry.detail)))
         return Permission(

@@ -12,8 +12,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import httpcore
@@ -121,8 +120,8 @@ def resolve(host: str, port: int, seconds: float) -> list[str]:
 class Guard(httpcore.NetworkBackend):
     """Makes connections for httpcore, to permitted addresses only.
 
-    A thread that sends a request says so with ``with guard.exchange(exchange):``; connections, reads and writes of that
-    thread then keep to its deadline. Raises `Refused` where no address of a host is permitted.
+    A thread that sends a request says so with `begin` and `end`; connections, reads and writes between them keep to the
+    deadline of the exchange. Raises `Refused` where no address of a host is permitted.
     """
 
     def __init__(self, allow_hosts: Iterable[str] = (), *, resolve: Resolve = resolve) -> None:
@@ -154,13 +153,12 @@ class Guard(httpcore.NetworkBackend):
             hint = f"--allow-host {host}:{port} lets it be reached"
             raise Refused(f"{host}:{port}: port {port} is not one that web pages are fetched from; {hint}")
 
-    @contextmanager
-    def exchange(self, exchange: Exchange) -> Iterator[Exchange]:
+    def begin(self, exchange: Exchange) -> None:
+        """This thread sends a request from now on: what it does on the network belongs to `exchange`."""
         self._local.exchange = exchange
-        try:
-            yield exchange
-        finally:
-            self._local.exchange = None
+
+    def end(self) -> None:
+        self._local.exchange = None
 
     @property
     def current(self) -> Exchange | None:

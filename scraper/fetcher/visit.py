@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from scraper.config import FetchSettings
 from scraper.fetcher.answer import Answer, Wanted, read_answer
@@ -15,6 +16,9 @@ from scraper.fetcher.job import Job
 from scraper.fetcher.model import Clock, Exchange
 from scraper.fetcher.quirks import Quirk, quirks_of
 from scraper.fetcher.retry import Trouble, retrying
+
+_KEPT_HOSTS = 2048
+"""Hosts whose quirks are not looked up anew for each request."""
 
 
 class Visitor:
@@ -37,17 +41,38 @@ class Visitor:
         self._hosts = hosts
         self._clients = clients
         self._user_agent = user_agent
-        self._quirks = quirks
         self._clock = clock
         self._sleep = sleep
         self._random = random
         self._stop = stop
+        self._quirks_of = lru_cache(maxsize=_KEPT_HOSTS)(lambda host: quirks_of(host, quirks))
 
     def visit(self, job: Job, at: Target) -> Answer:
         """The answer of one address, a redirect included. Raises `Trouble` and `TooLong` when it is given up, and
         `TryLater`, `Refused` and `NotAnArticle`, which no other try would change.
         """
         self._clients.check(at)
+        job.requests = 0
+        try:
+            return self._attempt(job, at)
+        except Trouble as trouble:
+            first = trouble
+        try:
+            return self._try_again(job, at, first)
+        except Trouble as trouble:
+            self._hosts.check_stop()
+            self._hosts.gave_up(at, trouble)
+            raise
+
+    def _try_again(self, job: Job, at: Target, first: Trouble) -> Answer:
+        """What follows a first attempt that failed. The policy is made only now: few requests ever need one."""
+        failed = [first]
+
+        def attempt() -> Answer:
+            if failed:
+                raise failed.pop()
+            return self._attempt(job, at)
+
         retry = retrying(
             self._settings,
             job.budget,
@@ -65,13 +90,7 @@ class Visitor:
             ),
             stop=self._stop,
         )
-        job.requests = 0
-        try:
-            answer: Answer = retry(self._attempt, job, at)
-        except Trouble as trouble:
-            self._hosts.check_stop()
-            self._hosts.gave_up(at, trouble)
-            raise
+        answer: Answer = retry(attempt)
         return answer
 
     def _attempt(self, job: Job, at: Target) -> Answer:
@@ -90,7 +109,7 @@ class Visitor:
             self._hosts.release(place, exchange)
 
     def _request(self, job: Job, at: Target, exchange: Exchange) -> Answer:
-        quirks = quirks_of(at.host, self._quirks)
+        quirks = self._quirks_of(at.host)
         headers = self._headers(job, quirks)
         conditional = "if-none-match" in headers or "if-modified-since" in headers
         wanted = Wanted(job.accept, job.limit, conditional, self._settings.retry_statuses)

@@ -118,8 +118,10 @@ def test_given_a_name_that_cannot_be_one_when_resolved_then_it_is_unknown(name) 
 def test_given_a_deadline_that_is_past_when_connected_then_it_is_a_timeout() -> None:
     made, inner = guard(["8.8.8.8"])
     now = [100.0]
-    with made.exchange(Exchange(10.0, lambda: now[0])):
-        now[0] += 11
-        with pytest.raises(httpcore.TimeoutException, match="deadline"):
-            made.connect_tcp("station.example", 443, 5.0)
+    made.begin(Exchange(10.0, lambda: now[0]))
+    now[0] += 11
+    with pytest.raises(httpcore.TimeoutException, match="deadline"):
+        made.connect_tcp("station.example", 443, 5.0)
     assert inner.reached == []
+    made.end()
+    made.connect_tcp("station.example", 443, 5.0)
