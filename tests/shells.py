@@ -73,8 +73,10 @@ class Shell:
             return connection.execute(sql).fetchall()
 
     def change(self, sql: str, store: str = "stories.db") -> None:
+        """Statements, parted by semicolons, in one transaction."""
         with closing(sqlite3.connect(self.folder / store)) as connection, connection:
-            connection.execute(sql)
+            for statement in sql.split(";"):
+                connection.execute(statement)
 
     def count(self, store: str = "stories.db") -> int:
         """The stories in the store; 0 while there is none yet."""
@@ -89,6 +91,16 @@ class Shell:
 def end(process: subprocess.Popen[str]) -> Ended:
     out, err = process.communicate(timeout=PATIENCE)
     return Ended(process.returncode, out, err)
+
+
+def family(pid: int) -> list[int]:
+    """A process and all that come from it, as /proc tells."""
+    found = [pid]
+    for parent in found:
+        with contextlib.suppress(OSError):  # it has ended
+            for children in Path(f"/proc/{parent}/task").glob("*/children"):
+                found += map(int, children.read_text().split())
+    return found
 
 
 def until(told: Callable[[], bool], process: subprocess.Popen[str], *, may_end: bool = False) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from shells import PAGES, SIGNALS, Shell, end
+from shells import PAGES, SIGNALS, Shell, end, family
 
 from scraper.demo import Site
 
@@ -60,16 +60,6 @@ def assert_records_are_those_beside_the_pages(shell: Shell, address: str) -> Non
         file, base = SITE.pages[url.removeprefix(address).partition("?")[0]]
         expected = json.loads((PAGES / file).with_suffix(".json").read_text("utf-8"))
         assert comparable(record, base, address) == comparable(expected, base, address), file
-
-
-def family(pid: int) -> list[int]:
-    """A process and all that come from it."""
-    found = [pid]
-    for parent in found:
-        with suppress(OSError):  # it has ended
-            for children in Path(f"/proc/{parent}/task").glob("*/children"):
-                found += map(int, children.read_text().split())
-    return found
 
 
 def resident(pid: int) -> int:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import fcntl
 import json
-import random
 
 import pytest
 from shells import SIGNALS, STORY, Reply, Server, Shell, configure, end, on_terminal, until
 
 from scraper.demo import Served
-from scraper.writer.archive import Archive
 
 STORIES = 24
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>x</title>{}</channel></rss>"""
@@ -163,29 +161,6 @@ def test_a_signal_ends_it_and_the_next_run_goes_on(shell: Shell, station: Served
     assert (done.code, done.out, done.err) == (0, "", "")
     assert shell.count() == STORIES
     assert shell.query("SELECT count(*) FROM stories WHERE revision > 1") == [(0,)]
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_killed_at_any_moment_and_run_again_all_pages_are_there_once(shell: Shell, station: Served, seed: int) -> None:
-    configure(shell, station.host)
-    chance = random.Random(seed)
-    asked = chance.randrange(1, 36)
-    process = shell.start("run")
-    until(lambda: station.site.requests.total() >= asked, process, may_end=True)
-    process.kill()
-    process.communicate()
-    done = shell("run")
-    assert (done.code, done.out, done.err) == (0, "", "")
-    assert shell.count() == STORIES
-    assert len(set(shell.query("SELECT host, id FROM stories"))) == STORIES
-    assert shell.query("SELECT count(*) FROM stories WHERE revision > 1") == [(0,)]
-    assert dict(shell.query("SELECT state, count(*) FROM pages GROUP BY state")) == {
-        "done": 25,
-        "refused": 5,
-        "gone": 1,
-    }
-    with Archive.open(str(shell.folder / "stories.db")) as archive:
-        assert archive.check() == []
 
 
 def test_on_a_terminal_it_shows_what_it_does(shell: Shell, station: Served) -> None:
