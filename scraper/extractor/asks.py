@@ -102,7 +102,7 @@ _BIDDING = rf"(?:^|[.!?:;] )(?:please |then )?(?:{_VERBS})\b"
 _HOUSE = r"\b(?:we|our|us|we're|we've|npr|this station|this newsroom|station|nuestr[oa]s?|nosotros)\b"
 _SITE = r"\b(?!npr\.|[kw][a-z]{2,3}\.)[a-z][\w-]+\.(?:org|com)\b"
 _REPORTED = r"\b(?:said|says|told|according to|asked|added|explained|wrote|announced)\b"
-_ADDRESS = r"newsletter|inbox|sign(?:ing)? ?up|boletin"
+ADDRESS = r"newsletter|inbox|sign(?:ing)? ?up|boletin"
 _WANTED = r"\b(?:donat\w+|gifts?|give|pledge\w*|contribut\w+|member(?:ship)?s?|sustain\w+|fund(?:ed|ing|raising)?|newsletters?|inbox|subscribe|sign ?up|survey|letter)\b"
 """What asks are after. With a bidding verb and the house spoken of it makes an ask even where no sign is known."""
 _TOPICS = (
@@ -137,6 +137,15 @@ def _found(pattern: str, text: str) -> bool:
 
 def _names_a_station(text: str) -> bool:
     return ("K" in text or "W" in text) and _found(rf"\b{CALL}\b", text)
+
+
+def voice(text: str, folded: str) -> int:
+    """How a line speaks, as stories do not: to the reader, for the house, bidding (one point each). What is quoted or
+    reported has no voice of its own."""
+    if '"' in folded or _found(_REPORTED, folded):
+        return 0
+    house = _found(_HOUSE, folded) or _names_a_station(text)
+    return _found(_READER, folded) + house + _found(_BIDDING, folded)
 
 
 def appeal(
@@ -180,4 +189,4 @@ def appeal(
         score -= 1
     if score < ENOUGH:
         return None
-    return "newsletter" if _found(_ADDRESS, folded) and "dona" not in folded else "appeal"
+    return "newsletter" if _found(ADDRESS, folded) and "dona" not in folded else "appeal"

@@ -27,7 +27,7 @@ _STORY_DATA = lazily(r"\w*Article|BlogPosting|RadioEpisode|PodcastEpisode")
 def decide(
     tree: LexborHTMLParser, head: Head, platform: Platform, url: str | None, *, has_body: bool
 ) -> tuple[str, str]:
-    """The page type and, where it is no story, the sign that tells. `has_body`: the template's story container is there."""
+    """The page type and the sign that tells. `has_body`: the template's story container is there."""
     heading = tree.css_first("h1")
     shown = (heading.text().strip() if heading is not None else "") or head.title or ""
     if is_consent(head.title) or (url and (addresses.host(url) or "").startswith(("choice.", "consent."))):
@@ -39,7 +39,7 @@ def decide(
                 return "error", f"it says “{shown or head.title}”"
             if kind in ("article", "episode") and not has_body:
                 break
-            return kind, f"the template says {kind}"
+            return kind, f"the template says {kind} by {sign}"
     if is_error(head.title, shown):
         return "error", f"it says “{shown or head.title}”"
     return _by_data(
@@ -77,18 +77,17 @@ def _by_data(head: Head, url: str | None, *, has_body: bool, story: bool) -> tup
             "episode"
             if any("Episode" in kind for kind in data) and not any("Article" in kind for kind in data)
             else "article"
-        ), ""
+        ), "its data describe a story"
     if by_address in ("list", "person", "event", "other") and not story:
         return by_address, f"the address is that of a {by_address} page"
     if "Event" in data:
         return "event", "its data describes an event"
-    if (
-        has_body
-        or story
-        or by_address == "story"
-        or (head.meta("og:type") or "").lower() in ("article", "news", "story")
-    ):
-        return "article", ""
+    if has_body or story:
+        return "article", "the template's container of a story is there"
+    if by_address == "story":
+        return "article", "the address is that of a story"
+    if (head.meta("og:type") or "").lower() in ("article", "news", "story"):
+        return "article", "its og:type says so"
     return "other", "nothing marks it as a story"
 
 

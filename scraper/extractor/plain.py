@@ -35,15 +35,18 @@ _STAFF = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ .'’-]{3,40}), (?:BYLINE|HOST|host)\
 
 def read(page: Page, *, stations: rights.Directory | None = None, captured: datetime | None = None) -> Article:
     """The record of a text. Raises `NotAnArticle` where it holds no line of words."""
-    return _TextReader(page, stations, captured).article()
+    return TextReader(page, stations, captured).article()
 
 
-class _TextReader:
+class TextReader:
+    """What the steps of one reading share. `sign` says afterwards what told the page's type."""
+
     def __init__(self, page: Page, stations: rights.Directory | None, captured: datetime | None) -> None:
         self.page = page
         self.stations = stations
         self.captured = captured
         self.station = stations.station_of(page.url) if stations and page.url else None
+        self.sign = ""
         self.lines = [Line(_STAMP.sub("", text)) for text in paragraphs(page.text)]
         if not any(re.search(r"\w", line.text) for line in self.lines):
             raise NotAnArticle("other", "it holds no words")
@@ -54,7 +57,7 @@ class _TextReader:
             line.mark = kind_of(line.text)
         mark_toggled(lines)
         at = find_headline(lines, self.page.url)
-        kind = kind_of_page(lines, at, self.page.url)
+        kind, self.sign = kind_of_page(lines, at, self.page.url)
         title = lines[at].text if at is not None else None
         if kind not in ("article", "episode"):
             return self._other(kind, self._heading(kind, title))

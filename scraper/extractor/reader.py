@@ -42,11 +42,15 @@ def read(
     if platform is None:
         day = captured.date().isoformat() if captured else None
         platform = recognise(page, day=day, own=rules.platforms)
-    return _Reader(page, stations, captured, platform).article()
+    return Reader(page, stations, captured, platform).article()
 
 
-class _Reader:
-    """What the steps of one reading share. Each step is a short method; `article` puts their results together."""
+class Reader:
+    """What the steps of one reading share. Each step is a short method; `article` puts their results together.
+
+    Afterwards `sign` says what told the page's type, and `around` what stands outside the story (None for a page that
+    holds none).
+    """
 
     def __init__(
         self, page: Page, stations: rights.Directory | None, captured: datetime | None, platform: Platform
@@ -62,12 +66,14 @@ class _Reader:
         self.base = page.final_url or page.url or self.head.canonical
         self.fields = fields_of.Fields(self.tree, self.head, self.platform, self.root, self.base)
         self.station = stations.station_of(page.url) if stations and page.url else None
+        self.sign = ""
+        self.around: regions.Regions | None = None
 
     def article(self) -> Article:
         bodies = self._containers(self.platform.body)
         spoken = self._spoken(bodies)
         has_body = any(has_words(node) for node in (*bodies, *spoken)[:6])
-        kind, _ = page_type.decide(self.tree, self.head, self.platform, self.url, has_body=has_body)
+        kind, self.sign = page_type.decide(self.tree, self.head, self.platform, self.url, has_body=has_body)
         site = self._site_names()
         title = self.fields.title(site)
         walked: Walked | None = None
@@ -100,7 +106,7 @@ class _Reader:
         written = blocks_of.from_pieces(body.pieces)
         spoken = blocks_of.from_pieces(body.spoken_pieces) if body.speech is not None else None
         told = tell(written, spoken, [author.name for author in authors])
-        around = regions.Regions(self.tree, platform, [*body.bodies, *body.spoken])
+        self.around = around = regions.Regions(self.tree, platform, [*body.bodies, *body.spoken])
         drops = {**body.walked.dropped, **around.drops}
         audio = gather.audio(platform, self.head, fields.root, drops, self.base)
         if not told.blocks and not audio:
@@ -235,6 +241,7 @@ class _Reader:
         if found is None or not found.fits(kind, known=known, addressed=addressed):
             return None, kind
         self.fields.found = found.head
+        self.sign = "it reads like a story"
         return found.walked, kind if kind in ("article", "episode") else "article"
 
     # ------------------------------------------------------------------ the story

@@ -30,6 +30,8 @@ class Regions:
         self._containers = bodies
         self._first = bodies[0] if bodies else None
         self._order: dict[int, tuple[int, ...]] = {}
+        self.listed: list[tuple[Removed, list[int]]] = []
+        """What `removed` has listed, each entry with the nodes (by `mem_id`) that hold its words."""
         around = {id_ for body in bodies for id_ in ancestry(body)}
         self.drops: dict[int, Drop] = {}
         self._nodes: list[LexborNode] = []
@@ -43,7 +45,9 @@ class Regions:
         """Regions before the story, then `inside` (what was taken out of the story), then the regions after it: one
         entry a region, its text cut. `said`: lines that have a field of their own (headline, byline)."""
         if self._platform.rest and self._first is not None and self._tree.body is not None:
-            before, after = Outside(self._platform, self._tree, self._containers, said).read(self._tree.body)
+            outside = Outside(self._platform, self._tree, self._containers, said)
+            before, after = outside.read(self._tree.body)
+            self.listed = outside.listed
             return [*before, *inside, *after]
         story = self._place(self._first) if self._first is not None else ()
         before, after = [], []
@@ -54,9 +58,9 @@ class Regions:
             text = cut(words_of(node, enough=2 * LONGEST))
             if text:
                 drop = self.drops[node.mem_id]
-                (before if self._place(node) < story or not story else after).append(
-                    Removed(rule=drop.rule, kind=drop.kind, text=text)
-                )
+                entry = Removed(rule=drop.rule, kind=drop.kind, text=text)
+                (before if self._place(node) < story or not story else after).append(entry)
+                self.listed.append((entry, [node.mem_id]))
         return [*before, *inside, *after]
 
     def _stands_in_its_like(self, node: LexborNode, above: Sequence[int]) -> bool:
@@ -102,6 +106,9 @@ class Outside:
         self._after: list[Removed] = []
         self._passed = False
         self._loose: list[str] = []
+        self._loose_ids: list[int] = []
+        self.listed: list[tuple[Removed, list[int]]] = []
+        """All entries in page order, each with the nodes (by `mem_id`) that hold its words."""
 
     def read(self, top: LexborNode) -> tuple[list[Removed], list[Removed]]:
         """What stands before the story and what after it, in page order."""
@@ -115,7 +122,7 @@ class Outside:
                 self._close()
                 self._passed = True
             elif child.tag == "-text":
-                self._gather(clean(child.text()))
+                self._gather(clean(child.text()), child)
             elif not is_silent(child.tag) and child.mem_id not in self._figures:
                 self._element(child)
         self._close()
@@ -129,30 +136,34 @@ class Outside:
         text = words_of(node, enough=4 * LONGEST)
         if drop is not None:
             self._close()
-            self._add(drop, text)
+            self._add(drop, text, [node.mem_id])
         elif len(text) > LONGEST and _is_layout(node):
             self._close()
             self._open(node)
         else:
-            self._gather(text)
+            self._gather(text, node)
 
-    def _gather(self, text: str) -> None:
+    def _gather(self, text: str, node: LexborNode) -> None:
         """Small neighbours make one entry: a heading and its list, the links of a row."""
         if len(" ".join(self._loose)) > _SMALL:
             self._close()
         if text and fold(text) not in self._said:
             self._loose.append(text)
+            self._loose_ids.append(node.mem_id)
 
     def _close(self) -> None:
         text, self._loose = " ".join(self._loose), []
+        ids, self._loose_ids = self._loose_ids, []
         asked = asks.appeal(text) if len(text) > _SMALL else None
         unnamed = Drop("outside.after", "promo", "") if self._passed else Drop("outside.before", "banner", "")
-        self._add(Drop(f"{asked}.weighed", asked, "") if asked else unnamed, text)
+        self._add(Drop(f"{asked}.weighed", asked, "") if asked else unnamed, text, ids)
 
-    def _add(self, drop: Drop, text: str) -> None:
+    def _add(self, drop: Drop, text: str, ids: list[int]) -> None:
         if any(char.isalnum() for char in text) and fold(text) not in self._said:
             entries = self._after if self._passed else self._before
-            entries.append(Removed(rule=drop.rule, kind=drop.kind, text=cut(text)))
+            entry = Removed(rule=drop.rule, kind=drop.kind, text=cut(text))
+            entries.append(entry)
+            self.listed.append((entry, ids))
 
 
 def _is_layout(node: LexborNode) -> bool:

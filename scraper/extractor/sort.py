@@ -176,11 +176,13 @@ def _match(pattern: str, text: str) -> bool:
 
 def _asking_link(piece: Piece) -> bool:
     """True where the paragraph links to a page that takes money or addresses."""
-    for node in piece.links:
-        href = (node.attributes.get("href") or "").lower()
-        if any(hint in href for hint in _ASKING_HINTS) and re.search(_ASKING, href):
-            return True
-    return False
+    return any(asks_by_address(node.attributes.get("href") or "") for node in piece.links)
+
+
+def asks_by_address(href: str) -> bool:
+    """True for the address of a page that takes money or addresses."""
+    href = href.lower()
+    return any(hint in href for hint in _ASKING_HINTS) and re.search(_ASKING, href) is not None
 
 
 def _glued_notice(piece: Piece, result: Sorted) -> None:

@@ -26,27 +26,31 @@ _STATUS = re.compile(
 )
 
 
-def kind_of_page(lines: list[Line], headline: int | None, url: str | None) -> str:
-    """The page type of the record; every page that is not shown to be something else is an article."""
+def kind_of_page(lines: list[Line], headline: int | None, url: str | None) -> tuple[str, str]:
+    """The page type of the record and the sign that tells; a page that nothing shows to be something else is an article."""
     texts = [line.text for line in lines]
     head = " ".join(texts[: 12 if headline is None else headline + 1])
     title = texts[headline if headline is not None else 0]
     if page_type.is_consent(title) or page_type.is_consent(head):
-        return "consent"
+        return "consent", "it asks for consent to cookies"
     if _is_error(title) or any(_is_error(text) for text in texts[:30] if len(text) < 80):
-        return "error"
+        return "error", "a line of it reports an error"
     by_address = addresses.kind(url)
     if by_address in ("list", "person", "event", "other"):
-        return by_address
+        return by_address, f"the address is that of a {by_address} page"
     if any(_SEARCHED.match(text) for text in texts):
-        return "list"
+        return "list", "it counts the results of a search"
     if by_address != "story":
         rest = lines[headline or 0 :]
         if _is_list(rest):
-            return "list"
-        if _is_house(rest) or (_short_path(url) and not any(_is_meta(line) for line in rest[:8])):
-            return "other"
-    return "episode" if _EPISODE.search(url or "") else "article"
+            return "list", "teasers follow each other"
+        if _is_house(rest):
+            return "other", "it holds numbers, addresses or times, and no running text"
+        if _short_path(url) and not any(_is_meta(line) for line in rest[:8]):
+            return "other", "its address is short, and it has neither byline nor date"
+    if _EPISODE.search(url or ""):
+        return "episode", "the address is that of an episode"
+    return "article", "nothing shows it to be anything else"
 
 
 def _is_meta(line: Line) -> bool:

@@ -144,7 +144,7 @@ def test_an_author_alone_on_a_line_at_the_end_is_cut_short() -> None:
 
 
 def kind(*texts: str, url: str | None = None) -> str:
-    return kind_of_page([Line(text, mark=kind_of(text)) for text in texts], 0, url)
+    return kind_of_page([Line(text, mark=kind_of(text)) for text in texts], 0, url)[0]
 
 
 @pytest.mark.parametrize(

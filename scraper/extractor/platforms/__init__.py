@@ -64,6 +64,21 @@ def _by_marks(tree: LexborHTMLParser, known: Sequence[Platform]) -> str | None:
     return None
 
 
+def why(page: Page, platform: Platform) -> str:
+    """What tells that a page is of a template.
+
+    >>> from scraper.extractor.platforms.generic import PLATFORM
+    >>> why(Page(b"<p>Hello"), PLATFORM)
+    'neither its host nor a mark on it is of a known template'
+    """
+    if _by_host(page, [platform]):
+        return f"its host is {addresses.bare_host(page.final_url or page.url)}"
+    for mark in platform.marks:
+        if page.tree.css_first(mark) is not None:
+            return f"it carries {mark}"
+    return "neither its host nor a mark on it is of a known template"
+
+
 def _version(versions: Sequence[Platform], tree: LexborHTMLParser, day: str | None) -> Platform:
     """Of one template's versions the one of the day. A site that changed earlier or later than others, and a page of no
     known day, are told by the container that is there."""
