@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from scraper.commands._talk import set_verbosity
+from scraper.commands._talk import set_verbosity, verbosity
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,8 +21,12 @@ def talk(command: F) -> F:
     """``-q`` and ``-v``, before or after a command's name."""
 
     def set_level(_: click.Context, parameter: click.Parameter, value: Any) -> None:
-        if value:
-            set_verbosity(-1 if parameter.name == "quiet" else int(value))
+        if not value:
+            return
+        wanted = -1 if parameter.name == "quiet" else int(value)
+        if wanted * verbosity() < 0:
+            raise click.UsageError("-q and -v contradict each other")
+        set_verbosity(wanted)
 
     options: dict[str, Any] = {"callback": set_level, "expose_value": False}
     quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.", **options)

@@ -74,16 +74,19 @@ def tell(text: str = "") -> None:
         return
 
 
-def put(text: str) -> None:
-    """Data on stdout, closed by a line end, always in UTF-8. Raises `OutputError` where it cannot be written."""
+def put(text: str | bytes) -> None:
+    """Data on stdout: text in UTF-8, closed by a line end; bytes as they are. Raises `OutputError` where it cannot be
+    written.
+    """
     from scraper.writer.unwritable import output_errors
 
-    data = (text if text.endswith("\n") else f"{text}\n").encode("utf-8", "replace")
+    if isinstance(text, str):
+        text = (text if text.endswith("\n") else f"{text}\n").encode("utf-8", "replace")
     with output_errors("standard output"):
         if sys.stdout is None:
             raise ValueError("it is closed")
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.write(text)
 
 
 def flush() -> None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from scraper.commands._options import allow_host, complete_file, moment, own_platforms, talk
+from scraper.commands._several import code_of, line_on, output_to
 from scraper.commands._sources import Loader, Source, address_in, source_of
-from scraper.commands._talk import put, say, still_libraries
+from scraper.commands._talk import say, still_libraries
 from scraper.errors import NoTranscript, ScraperError
 
 if TYPE_CHECKING:
@@ -63,15 +64,17 @@ def command(
     \b
     scraper extract https://www.bpr.org/…
     scraper extract page.html --url https://www.bpr.org/… --json
-    scraper extract pages/*.html > stories.jsonl
+    scraper extract pages/*.html --json > stories.jsonl
     """
     format_ = _format(format_, as_json=as_json, several=len(sources) > 1)
+    if sources.count("-") > 1:
+        raise click.UsageError("standard input can be read once; - stands there more often")
     inputs = [source_of(name) for name in sources]
     if any(source.url for source in inputs):
         still_libraries()
     loader = Loader(url=_address(url, inputs), allow_hosts=allow_hosts)
     results = stories(inputs, loader, captured, _rules(platform_files))
-    with _output(output) as write:
+    with output_to(output) as write:
         return _write_all(results, inputs, lambda article: write(_rendered(article, format_, removed)))
 
 
@@ -172,12 +175,11 @@ def _write_all(results: Iterator[Article | ScraperError], inputs: list[Source], 
     for source, result in zip(inputs, results, strict=True):
         error = result if isinstance(result, ScraperError) else _written(result, write)
         if error is not None:
-            say(_line(source.name, error))
+            say(line_on(source.name, error))
             codes.append(error.exit_code)
-    code = (codes[0] if len(set(codes)) == 1 else 1) if codes else 0
     if len(codes) == len(inputs):
-        raise click.exceptions.Exit(code)
-    return code
+        raise click.exceptions.Exit(code_of(codes))
+    return code_of(codes)
 
 
 def _written(article: Article, write: Callable[[Article], Any]) -> NoTranscript | None:
@@ -189,26 +191,8 @@ def _written(article: Article, write: Callable[[Article], Any]) -> NoTranscript 
     return None
 
 
-def _line(name: str, error: ScraperError) -> str:
-    text = " ".join(str(error).split())
-    shown = "standard input" if name == "-" else name if len(name) < 300 else f"{name[:300]}…"
-    return text if text.startswith(f"{name}: ") else f"{shown}: {text}"
-
-
 def _rendered(article: Article, format_: str, removed: bool) -> str:
     from scraper.writer.render import render
 
     text = render(article, format_, removed=removed)  # type: ignore[arg-type]
     return text if text.endswith("\n") else f"{text}\n"
-
-
-@contextmanager
-def _output(path: str | None) -> Iterator[Callable[[str], None]]:
-    if path in (None, "-"):
-        yield put
-        return
-    from scraper.writer.files import open_output
-
-    assert path is not None  # noqa: S101
-    with open_output(path) as file:
-        yield file.write

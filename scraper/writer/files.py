@@ -18,16 +18,16 @@ _STREAMS = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
 
 
 class Output:
-    """An open output. `write` takes text, which is stored as UTF-8 just as it is."""
+    """An open output. `write` takes text, which is stored as UTF-8 just as it is, or bytes."""
 
     def __init__(self, path: str, stream: BinaryIO) -> None:
         self.path = path
         self._stream = stream
 
-    def write(self, text: str) -> None:
+    def write(self, text: str | bytes) -> None:
         """Raises OutputError when the text cannot be written, BrokenPipeError when a reader has gone away."""
         with output_errors(self.path):
-            self._stream.write(text.encode())
+            self._stream.write(text.encode() if isinstance(text, str) else text)
 
 
 @contextmanager
