@@ -144,7 +144,8 @@ class Removed(Struct, frozen=True, kw_only=True):
 
 
 class Provenance(Struct, frozen=True, kw_only=True):
-    """How the bytes were had; null throughout where a file was read."""
+    """How the bytes were had; null throughout where a file was read. `learned` is the version of what was learned of the
+    host, where that was used."""
 
     fetched_at: str | None = None
     status: int | None = None
@@ -155,6 +156,7 @@ class Provenance(Struct, frozen=True, kw_only=True):
     content_sha256: str | None = None
     robots: str | None = None
     extractor: str | None = None
+    learned: int | None = None
 
 
 class Article(Struct, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from scraper.extractor import wording
+from scraper.extractor.learned.model import RULE
 from scraper.extractor.text import words
 from scraper.extractor.textlines import Line, is_alert, is_ask, is_byline, is_dated
 
@@ -183,10 +184,11 @@ def _first_heading(lines: list[Line], start: int, end: int) -> int | None:
 
 
 def _is_plain_word(line: Line, slug: set[str]) -> bool:
-    """A word of the menus ("Podcasts") that agrees with the address is the page's headline all the same."""
+    """A word of the menus ("Podcasts"), or a line that recurs, that agrees with the address is the page's headline all
+    the same."""
     return (
         line.mark is not None
-        and line.mark[1] in ("navigation", "promo")
+        and (line.mark[1] in ("navigation", "promo") or line.mark[0] == RULE)
         and bool(slug)
         and _likeness(line.text, slug) >= 4
     )

@@ -9,6 +9,7 @@ from scraper import addresses
 from scraper.__about__ import __version__
 from scraper.article import Provenance
 from scraper.extractor.head import Head
+from scraper.extractor.learned.model import Learned
 from scraper.page import Page
 
 _ID = re.compile(r"(?:nx-s1|g-s\d+|[a-z]{2,6}-s\d+)-\d+|\d{6,10}")
@@ -39,10 +40,12 @@ def record_id(story_id: str | None, address: str | None, text: str) -> str:
     return f"{kind}:{hashlib.sha256(value.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 
-def provenance(page: Page, head: Head | None = None) -> Provenance:
-    """How the page was had; all null for a file. What its `head` reserves for robots joins the word of the server."""
+def provenance(page: Page, head: Head | None = None, learned: Learned | None = None) -> Provenance:
+    """How the page was had; all null for a file, but for the version of what was `learned` of its host. What its `head`
+    reserves for robots joins the word of the server."""
+    version = learned.version if learned is not None else None
     if page.status is None:
-        return Provenance()
+        return Provenance(learned=version)
     return Provenance(
         fetched_at=page.fetched_at,
         status=page.status,
@@ -53,6 +56,7 @@ def provenance(page: Page, head: Head | None = None) -> Provenance:
         content_sha256=hashlib.sha256(page.body).hexdigest(),
         robots=_reserved(page.robots, head),
         extractor=f"public-radio-scraper {__version__}",
+        learned=version,
     )
 
 

@@ -19,6 +19,7 @@ from scraper.extractor.headline import find_headline, page_heading
 from scraper.extractor.identity import provenance, record_id
 from scraper.extractor.pictures import mark_toggled
 from scraper.extractor.piece import Piece
+from scraper.extractor.rules import NONE, Rules, learned_for
 from scraper.extractor.sort import Sorted, sort
 from scraper.extractor.speech import Told, tell
 from scraper.extractor.text import fold
@@ -33,20 +34,29 @@ _STAMP = re.compile(r"^(?:date )?\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?\s+(?=\S)")
 _STAFF = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ .'’-]{3,40}), (?:BYLINE|HOST|host)\b|([A-Z][A-Z .'’-]{3,40}) reporting:")
 
 
-def read(page: Page, *, stations: rights.Directory | None = None, captured: datetime | None = None) -> Article:
+def read(
+    page: Page,
+    *,
+    stations: rights.Directory | None = None,
+    captured: datetime | None = None,
+    rules: Rules = NONE,
+) -> Article:
     """The record of a text. Raises `NotAnArticle` where it holds no line of words."""
-    return TextReader(page, stations, captured).article()
+    return TextReader(page, stations, captured, rules).article()
 
 
 class TextReader:
     """What the steps of one reading share. `sign` says afterwards what told the page's type."""
 
-    def __init__(self, page: Page, stations: rights.Directory | None, captured: datetime | None) -> None:
+    def __init__(
+        self, page: Page, stations: rights.Directory | None, captured: datetime | None, rules: Rules = NONE
+    ) -> None:
         self.page = page
         self.stations = stations
         self.captured = captured
         self.station = stations.station_of(page.url) if stations and page.url else None
         self.sign = ""
+        self.learned = learned_for(rules, page.final_url, page.url)
         self.lines = [Line(_STAMP.sub("", text)) for text in paragraphs(page.text)]
         if not any(re.search(r"\w", line.text) for line in self.lines):
             raise NotAnArticle("other", "it holds no words")
@@ -55,6 +65,10 @@ class TextReader:
         lines = self.lines
         for line in lines:
             line.mark = kind_of(line.text)
+        if self.learned is not None:
+            from scraper.extractor.learned.strip import mark
+
+            mark(lines, self.learned)
         mark_toggled(lines)
         at = find_headline(lines, self.page.url)
         kind, self.sign = kind_of_page(lines, at, self.page.url)
@@ -135,7 +149,7 @@ class TextReader:
                 blocks, text, title=title, published=head.published, authors=bool(authors), flags=flags
             ),
             removed=[*removed, *inside, *told.removed],
-            provenance=provenance(self.page),
+            provenance=provenance(self.page, learned=self.learned),
         )
 
     def _origin(

@@ -19,7 +19,7 @@ from scraper.extractor.dom import has_words, outermost, words_of
 from scraper.extractor.head import Head
 from scraper.extractor.platforms import recognise
 from scraper.extractor.platforms.base import Platform
-from scraper.extractor.rules import NONE, Rules
+from scraper.extractor.rules import NONE, Rules, learned_for
 from scraper.extractor.sort import Sorted, sort
 from scraper.extractor.speech import tell
 from scraper.extractor.text import clean, fold
@@ -42,7 +42,7 @@ def read(
     if platform is None:
         day = captured.date().isoformat() if captured else None
         platform = recognise(page, day=day, own=rules.platforms)
-    return Reader(page, stations, captured, platform).article()
+    return Reader(page, stations, captured, platform, rules).article()
 
 
 class Reader:
@@ -53,7 +53,12 @@ class Reader:
     """
 
     def __init__(
-        self, page: Page, stations: rights.Directory | None, captured: datetime | None, platform: Platform
+        self,
+        page: Page,
+        stations: rights.Directory | None,
+        captured: datetime | None,
+        platform: Platform,
+        rules: Rules = NONE,
     ) -> None:
         self.page = page
         self.stations = stations
@@ -66,6 +71,7 @@ class Reader:
         self.base = page.final_url or page.url or self.head.canonical
         self.fields = fields_of.Fields(self.tree, self.head, self.platform, self.root, self.base)
         self.station = stations.station_of(page.url) if stations and page.url else None
+        self.learned = learned_for(rules, page.final_url, page.url, self.head.canonical)
         self.sign = ""
         self.around: regions.Regions | None = None
 
@@ -88,7 +94,8 @@ class Reader:
         if walked is None:
             walked = self._walk([*bodies, *self._boxes(bodies, spoken)])
         byline, authors, outlet = self.fields.byline(site)
-        story = sort(walked.stream, title=title, byline=byline, names=[author.name for author in authors])
+        names = [author.name for author in authors]
+        story = sort(walked.stream, title=title, byline=byline, names=names, learned=self.learned)
         speech = sort(self._walk(spoken).stream, title=title, byline=byline, names=()) if spoken else None
         if self.page.truncated:
             flags.append("truncated")
@@ -98,7 +105,14 @@ class Reader:
     def _walk(self, containers: Sequence[LexborNode]) -> Walked:
         platform = self.platform
         figures = ",".join(platform.figures)
-        return walk(containers, platform.drops, figures=figures, quotes=platform.quotes, notes=platform.notes)
+        return walk(
+            containers,
+            platform.drops,
+            figures=figures,
+            quotes=platform.quotes,
+            quote_by=platform.quote_by,
+            notes=platform.notes,
+        )
 
     def _record(self, body: Body, authors: list[Author]) -> Article:
         """The record of a story whose container has been walked and sorted."""
@@ -160,7 +174,7 @@ class Reader:
             corrections=list(dict.fromkeys([*body.corrections, *told.corrections])),
             quality=self._quality(told.blocks, text, body, published, removed, authors=bool(authors)),
             removed=removed,
-            provenance=identity.provenance(self.page, self.head),
+            provenance=identity.provenance(self.page, self.head, self.learned),
         )
 
     def _origin(

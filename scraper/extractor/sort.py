@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -16,6 +17,9 @@ from scraper.extractor import asks, furniture, promos, wording
 from scraper.extractor.hints import starts
 from scraper.extractor.piece import Piece, Stream
 from scraper.extractor.text import clean, fold
+
+if TYPE_CHECKING:
+    from scraper.extractor.learned.model import Learned
 
 
 class _Line(msgspec.Struct, frozen=True):
@@ -82,8 +86,16 @@ class Sorted(msgspec.Struct, eq=False):
     dateline: str | None = None
 
 
-def sort(stream: Stream, *, title: str | None, byline: str | None, names: Sequence[str]) -> Sorted:
-    """All rules over one stream. `names` are the authors known so far: a closing paragraph about one is a biography."""
+def sort(
+    stream: Stream,
+    *,
+    title: str | None,
+    byline: str | None,
+    names: Sequence[str],
+    learned: Learned | None = None,
+) -> Sorted:
+    """All rules over one stream. `names` are the authors known so far: a closing paragraph about one is a biography.
+    `learned` is asked of what no other rule has taken out, before the story's end is looked at."""
     result = Sorted(stream=[])
     headline = fold(title) if title and len(title) < 300 else None
     pieces = [item for item in stream if isinstance(item, Piece)]
@@ -93,6 +105,10 @@ def sort(stream: Stream, *, title: str | None, byline: str | None, names: Sequen
             result.stream.append(_asking_embed(item))
         else:
             _one(item, result, headline=headline, byline=byline, tail=item in last and len(pieces) > 4)
+    if learned is not None:
+        from scraper.extractor.learned.strip import strip
+
+        result.stream = strip(result.stream, learned)
     _tail(result, tuple(names))
     _repeats(result)
     _bare_headings(result)
