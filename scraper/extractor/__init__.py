@@ -1,4 +1,4 @@
-"""Pages to records. `read` gives the record of any page; `extract` only that of a story.
+"""Pages to records. `read` gives the record of any page; `extract` only that of a story; `explain` says why it is so.
 
 The room knows nobody but the ground (article, page, addresses, errors): the directory of stations, what was learned
 about a host, and the day a page was saved are handed in.
@@ -14,6 +14,7 @@ from scraper.page import Page
 
 if TYPE_CHECKING:
     from scraper.article import Article
+    from scraper.extractor.explanation import Explanation
     from scraper.extractor.rights import Directory
     from scraper.extractor.rules import Rules
 
@@ -36,16 +37,15 @@ def read(
 
     Raises `NotAnArticle` where there is nothing to read (empty, binary, no words at all).
     """
-    reason = _BINARY.get(page.kind)
-    if reason:
-        raise NotAnArticle("other", reason)
+    _refuse_binary(page)
+    from scraper.extractor.rules import NONE
+
     if page.kind == "text":
         from scraper.extractor.plain import read as read_text
 
-        return read_text(page, stations=stations, captured=captured)
+        return read_text(page, stations=stations, captured=captured, rules=rules or NONE)
     from scraper.extractor.bounds import check_depth, deep_reading
     from scraper.extractor.reader import read as read_html
-    from scraper.extractor.rules import NONE
 
     check_depth(page.body)
     with deep_reading():
@@ -60,6 +60,32 @@ def extract(
     if not article.is_story:
         raise NotAnArticle(article.page_type, REASONS.get(article.page_type, "nothing marks it as a story"))
     return article
+
+
+def explain(
+    page: Page, *, stations: Directory | None = None, captured: datetime | None = None, rules: Rules | None = None
+) -> Explanation:
+    """Why the record of a page is as it is: every visible word with what became of it. For people: it costs several times
+    a reading.
+
+    Raises `NotAnArticle` where there are no words to explain.
+    """
+    from scraper.extractor import explanation as explaining
+    from scraper.extractor.bounds import check_depth, deep_reading
+    from scraper.extractor.rules import NONE
+
+    _refuse_binary(page)
+    if page.kind == "text":
+        return explaining.explain_text(page, stations, captured, rules or NONE)
+    check_depth(page.body)
+    with deep_reading():
+        return explaining.explain_html(page, stations, captured, rules or NONE)
+
+
+def _refuse_binary(page: Page) -> None:
+    reason = _BINARY.get(page.kind)
+    if reason:
+        raise NotAnArticle("other", reason)
 
 
 REASONS = {

@@ -53,7 +53,21 @@ def images(
         for text, rule in ((credit, "image.credit"), (image.caption, "image.caption")):
             if text:
                 removed.append(Removed(rule=rule, kind="caption", text=text))
+        if rest := _beside(node, image):
+            removed.append(Removed(rule="image.controls", kind="caption", text=rest))
     return list(found.values()), removed
+
+
+def _beside(node: LexborNode, image: Image) -> str | None:
+    """The words of a figure that are neither caption nor credit: "Enlarge this image", "1 of 3". A single one is a
+    label ("Credit") that says nothing."""
+    rest = words_of(node)
+    for part in (image.caption, image.credit, image.provider):
+        if part and part not in rest:
+            return None
+        rest = rest.replace(part, " ", 1) if part else rest
+    rest = clean(rest).strip(" /|()")
+    return rest if " " in rest and any(char.isalnum() for char in rest) else None
 
 
 def _lead_caption(image: Image, node: LexborNode | None) -> Image:

@@ -49,7 +49,7 @@ class Reader:
     """What the steps of one reading share. Each step is a short method; `article` puts their results together.
 
     Afterwards `sign` says what told the page's type, and `around` what stands outside the story (None for a page that
-    holds none).
+    holds none), and `walks` what was read as the story's words.
     """
 
     def __init__(
@@ -74,6 +74,7 @@ class Reader:
         self.learned = learned_for(rules, page.final_url, page.url, self.head.canonical)
         self.sign = ""
         self.around: regions.Regions | None = None
+        self.walks: list[Walked] = []
 
     def article(self) -> Article:
         bodies = self._containers(self.platform.body)
@@ -105,7 +106,7 @@ class Reader:
     def _walk(self, containers: Sequence[LexborNode]) -> Walked:
         platform = self.platform
         figures = ",".join(platform.figures)
-        return walk(
+        walked = walk(
             containers,
             platform.drops,
             figures=figures,
@@ -113,6 +114,8 @@ class Reader:
             quote_by=platform.quote_by,
             notes=platform.notes,
         )
+        self.walks.append(walked)
+        return walked
 
     def _record(self, body: Body, authors: list[Author]) -> Article:
         """The record of a story whose container has been walked and sorted."""
@@ -256,6 +259,7 @@ class Reader:
             return None, kind
         self.fields.found = found.head
         self.sign = "it reads like a story"
+        self.walks.append(found.walked)
         return found.walked, kind if kind in ("article", "episode") else "article"
 
     # ------------------------------------------------------------------ the story

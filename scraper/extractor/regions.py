@@ -27,7 +27,7 @@ class Regions:
         self._tree = tree
         self._platform = platform
         self._bodies = {body.mem_id for body in bodies}
-        self._containers = bodies
+        self.containers = bodies
         self._first = bodies[0] if bodies else None
         self._order: dict[int, tuple[int, ...]] = {}
         self.listed: list[tuple[Removed, list[int]]] = []
@@ -45,7 +45,7 @@ class Regions:
         """Regions before the story, then `inside` (what was taken out of the story), then the regions after it: one
         entry a region, its text cut. `said`: lines that have a field of their own (headline, byline)."""
         if self._platform.rest and self._first is not None and self._tree.body is not None:
-            outside = Outside(self._platform, self._tree, self._containers, said)
+            outside = Outside(self._platform, self._tree, self.containers, said)
             before, after = outside.read(self._tree.body)
             self.listed = outside.listed
             return [*before, *inside, *after]

@@ -79,7 +79,7 @@ PLATFORM = Platform(
         Drop("grove.player", "player", "ps-brightspot-persistent-player"),
         Drop("grove.above", "alert", "div.Page-above"),
         Drop("grove.alert", "alert", 'ps-alert,div:is(.Alert,.Banner,[class*="AlertBar"],[class*="-alert"],[class*="BreakingNews"]),section:is(.Alert,.Banner,[class*="AlertBar"],[class*="-alert"],[class*="BreakingNews"])'),
-        Drop("grove.share", "share", "ps-actionbar"),
+        Drop("grove.share", "share", 'ps-actionbar,div[class$="-actions"]'),
         Drop("grove.audio", "player", 'div[class$="-audioPlayer"]'),
         Drop("grove.tags", "navigation", 'article div[class$="-tags"],main div[class$="-tags"]'),
         Drop("grove.bio", "bio", 'div[class$="-bottomByline"]'),

@@ -86,6 +86,7 @@ PLATFORM = Platform(
         Drop("npr.skip-links", "navigation", "div.skip-links"),
         Drop("npr.header", "navigation", "#npr-header,body > header,header.npr-header,#globalNavigation,div.npr-header"),
         Drop("npr.speakable", "promo", "div.speakable"),
+        Drop("npr.neighbours", "navigation", "#blog-nav,p.transcript-back"),
         Drop("npr.branding", "banner", "header.contentheader"),
         Drop("npr.sticky", "player", "div.story-sticky-header,#npr-player,section.npr-player,#global-player"),
         Drop("npr.audio", "player", "#primaryaudio,#headlineaudio"),

@@ -31,6 +31,7 @@ PLATFORM = Platform(
         Drop("nypr.embed", "embed", ".streamfield-embed,.streamfield-code,.twitter-tweet,.instagram-media"),
         Drop("nypr.promo", "promo", ".streamfield-content-collection,[class*='related']"),
     ),
+    rest=True,
     regions=(
         Drop("nypr.header", "navigation", ".gothamist-header,.site-header"),
         Drop("nypr.share", "share", ".v-share-tools"),

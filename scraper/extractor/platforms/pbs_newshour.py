@@ -29,6 +29,7 @@ PLATFORM = Platform(
         Drop("pbs-newshour.promo", "promo", ".post__aside,.card-text,.canvas"),
         Drop("pbs-newshour.newsletter", "newsletter", ".subscribe__box,.sidebar__subscribe"),
     ),
+    rest=True,
     regions=(
         Drop("pbs-newshour.header", "navigation", "header"),
         Drop("pbs-newshour.aside", "promo", ".post__aside"),
