@@ -23,7 +23,7 @@ from scraper.extractor.walk import lines_of
 if TYPE_CHECKING:
     from scraper.extractor.edges import Edges
 
-_MACHINE = ("meta:", "ld:", "layer:", "title:", "class:")
+MACHINE = ("meta:", "ld:", "layer:", "title:", "class:")
 _BY = {"de": "von", "fr": "par", "it": "di", "nl": "door"}
 """What stands before the author, by language; a name may begin so elsewhere (Von Miller)."""
 _NO_SECTION = ("podcast", "podcasts", "episodes", "uncategorized")
@@ -57,7 +57,7 @@ class Fields:
 
     def texts(self, source: str) -> list[str]:
         """All values of one source, cleaned, empty ones left out."""
-        if source.startswith(_MACHINE):
+        if source.startswith(MACHINE):
             return self.head.values(source)
         selector, mark, attribute = source.partition("@")
         nodes = self.nodes(selector)
@@ -79,7 +79,7 @@ class Fields:
         for source in self.platform.title:
             values = [value for value in self.texts(source) if not dates.is_date(value)]
             if values:
-                return strip_site(values[0], site) if source.startswith(_MACHINE) else values[0]
+                return strip_site(values[0], site) if source.startswith(MACHINE) else values[0]
         return None
 
     def tags(self) -> list[str]:
@@ -193,7 +193,7 @@ class Fields:
             *(f"{s}!words" for s in self.platform.visible_date),
             *self.platform.date_only,
         ):
-            value = self._date(source, captured)
+            value = self.date(source, captured)
             if value and "T" in value:
                 return value
             day = day or value
@@ -204,7 +204,7 @@ class Fields:
     def modified(self, published: str | None) -> str | None:
         """The moment of the last change, where it is later than publication by a minute and more."""
         for source in self.platform.modified:
-            value = self._date(source, None)
+            value = self.date(source, None)
             if value and published and ("T" not in value or "T" not in published):
                 value = value if value[:10] > published[:10] else None
             if value and published and "T" in value and "T" in published:
@@ -214,7 +214,7 @@ class Fields:
                 return value
         return None
 
-    def _date(self, source: str, captured: datetime | None) -> str | None:
+    def date(self, source: str, captured: datetime | None) -> str | None:
         name, _, reading = source.partition("!")
         for value in self.texts(name):
             if reading == "words":
