@@ -44,7 +44,9 @@ def answer_of(data: dict[str, Any]) -> Answer:
         text=text,
         paragraphs=tuple(part for one in given for part in lines(one)) if given is not None else tuple(lines(text)),
         title=data.get("title"),
-        authors=tuple(data.get("authors") or ()) if "authors" in data else None,
+        authors=tuple(name for name in data.get("authors") or () if isinstance(name, str))
+        if "authors" in data
+        else None,
         date=data.get("date"),
         turns=tuple(Turn(**turn) for turn in turns) if turns is not None else None,
         page_type=data.get("page_type"),

@@ -14,6 +14,9 @@ from .peers import Peer
 from .process import PageLost, Process
 from .scoring import Score, judge
 
+SLOW = 60.0
+"""CPU seconds for all pages from which a peer is not read again: the times of its first round stand."""
+
 
 @dataclass
 class Column:
@@ -50,12 +53,13 @@ def measure(cases: list[Case], peers: Sequence[Peer], *, envs: Path, rounds: int
         column.scores = [
             judge(case, answer) if answer else None for case, answer in zip(cases, column.answers, strict=True)
         ]
-        column.ms = [None] * len(cases)
+        column.ms = _first_times(column.answers)
         run.columns.append(column)
         processes.append(process)
+    timed = [pair for pair in zip(run.columns, processes, strict=True) if not any(pair[0].ms)]
     for number in range(rounds):
         _note(f"timing, round {number + 1} of {rounds}")
-        for column, process in zip(run.columns, processes, strict=True):
+        for column, process in timed:
             _round(column, process, cases)
     for column, process in zip(run.columns, processes, strict=True):
         column.peak_mb = process.peak_mb
@@ -85,6 +89,12 @@ def _ask(process: Process, case: Case) -> Answer | None:
         return answer_of(process.ask(case.path, case.url))
     except PageLost as reason:
         return Answer(failure=str(reason))
+
+
+def _first_times(answers: list[Answer | None]) -> list[float | None]:
+    """The times of the first round for a slow peer; of others that round only warms up."""
+    ms = [answer.seconds * 1000 if answer and not answer.failure else None for answer in answers]
+    return ms if sum(value or 0 for value in ms) > SLOW * 1000 else [None] * len(ms)
 
 
 def _round(column: Column, process: Process, cases: list[Case]) -> None:

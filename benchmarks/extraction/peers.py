@@ -27,6 +27,7 @@ class Peer:
     text: bool = False
     bare: bool = False
     floor: bool = False
+    slow: bool = False
 
     @property
     def own(self) -> bool:
@@ -47,17 +48,19 @@ def peers(path: Path = HERE / "peers.toml") -> dict[str, Peer]:
             text=row.get("text", False),
             bare=row.get("bare", False),
             floor=row.get("floor", False),
+            slow=row.get("slow", False),
         )
         for name, row in table.items()
     }
 
 
 def chosen(every: dict[str, Peer], only: list[str]) -> list[Peer]:
-    """The peers asked for (all, where none is named), and always bare parsing beside them.
+    """The peers asked for (all but the slow, where none is named), and always bare parsing beside them.
 
     Raises `ValueError` for a name that is not in the table.
     """
     unknown = [name for name in only if name not in every]
     if unknown:
         raise ValueError(f"no peer {unknown[0]!r}; there are {', '.join(every)}")
-    return [peer for peer in every.values() if not only or peer.name in only or peer.bare]
+    wanted = only or [peer.name for peer in every.values() if not peer.slow]
+    return [peer for peer in every.values() if peer.name in wanted or peer.bare]

@@ -3,11 +3,19 @@
 from typing import Any
 
 from gne import GeneralNewsExtractor
+from gne.exceptions import NoContentException
 
 
 def reader(_: str) -> Any:
     extractor = GeneralNewsExtractor()
-    return lambda page: extractor.extract(page.html, host=page.url or ""), answer
+
+    def read(page: Any) -> Any:
+        try:
+            return extractor.extract(page.html, host=page.url or "")
+        except NoContentException:
+            return {"content": "", "title": None, "author": None, "publish_time": ""}
+
+    return read, answer
 
 
 def answer(found: Any) -> dict[str, Any]:

@@ -11,9 +11,12 @@ def reader(_: str) -> Any:
 
 
 def answer(found: Any) -> dict[str, Any]:
+    names: list[str] = []
+    for name in found.authors or []:  # a list of names may be one of them
+        names += name if isinstance(name, list) else [name]
     return {
         "text": found.cleaned_text,
         "title": found.title,
-        "authors": list(found.authors or []),
+        "authors": names,
         "date": found.publish_date,
     }
