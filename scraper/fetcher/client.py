@@ -1,8 +1,8 @@
 """HTTP itself. The only module of the project that imports httpx.
 
-One client a host over a pool of its own, all on one TLS context; no cookies, no environment, no redirects followed, no
-body decoded: what httpx would do by itself is done in the open by the modules around this one. Only what httpx 0.28 and
-its continuation httpx2 share is used.
+One transport a host over a pool of its own, all on one TLS context; no cookies, no environment, no redirects followed,
+no body decoded: what httpx would do by itself is done in the open by the modules around this one. Only what httpx 0.28
+and its continuation httpx2 share is used.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.cookiejar import CookieJar
 
 import httpcore
 import httpx
@@ -138,13 +137,13 @@ class Clients:
         self._guard.begin(exchange)
         response = None
         try:
-            response = client.http.send(_request(address, headers, timeout), stream=True, auth=_NO_AUTH)
+            response = client.http.handle_request(_request(address, headers, timeout))
             exchange.answered = True
             sent = exchange.sent_at or exchange.started
             answered = _plain(response.extensions["headers"])
             yield Head(response.status_code, answered, exchange.now() - sent), _chunks(response)
         except NETWORK_ERRORS as error:
-            raise _trouble(error, address, exchange) from error
+            raise _trouble(error, exchange) from error
         finally:
             try:
                 if response is not None:
@@ -183,13 +182,9 @@ class Clients:
         names = [name for name, client in self._clients.items() if not client.users][:surplus]
         return [self._clients.pop(name) for name in names]
 
-    def _make(self, address: Target) -> httpx.Client:
+    def _make(self, address: Target) -> _Transport:
         proxy = proxy_for(address.scheme, address.netloc) if self._trust_env else None
-        pool = self._pool(address, proxy)
-        client = httpx.Client(transport=_Transport(pool), cookies=_NoCookies(), trust_env=False, follow_redirects=False)
-        for name in list(client.headers):
-            del client.headers[name]
-        return client
+        return _Transport(self._pool(address, proxy))
 
     def _pool(self, address: Target, proxy: Proxy | None) -> httpcore.ConnectionPool:
         if self._tls is None and "https" in (address.scheme, proxy and proxy.scheme):
@@ -215,21 +210,18 @@ class Clients:
         )
 
 
-_NO_AUTH = httpx.Auth()
-"""Sends nothing; without it httpx looks for a name and a password in each address."""
-
-
 @dataclass(slots=True)
 class _Client:
-    http: httpx.Client
+    http: _Transport
     users: int = 0
 
 
 class _Transport(httpx.BaseTransport):
     """httpx over a pool with our own network backend, by the public interfaces of both.
 
-    The answer's headers go past httpx, in an extension: it would keep cookies, and parse a Location (and fail on a bad
-    one) even where redirects are not followed.
+    It is asked directly, for what `httpx.Client` adds (redirects, cookies, authentication, settings of its own merged
+    into each request, a line of log) is what we do otherwise or not at all, and would cost a fifth of a request. The
+    answer's headers stay as they came, in an extension.
     """
 
     def __init__(self, pool: httpcore.ConnectionPool) -> None:
@@ -249,13 +241,6 @@ class _Transport(httpx.BaseTransport):
 
     def close(self) -> None:
         self._pool.close()
-
-
-class _NoCookies(CookieJar):
-    """Keeps nothing, and does not look for it: answers have their headers elsewhere."""
-
-    def extract_cookies(self, response: object, request: object) -> None:
-        pass
 
 
 class _Stream(httpx.SyncByteStream):
@@ -286,7 +271,7 @@ def _chunks(response: httpx.Response) -> Iterator[bytes]:
 
 
 def _request(address: Target, headers: Mapping[str, str], timeout: float) -> httpx.Request:
-    """The request as it goes out: nothing of the client's own is merged into it."""
+    """The request as it goes out."""
     connect = min(timeout, 10.0)
     return httpx.Request(
         "GET",
@@ -301,21 +286,21 @@ def _request(address: Target, headers: Mapping[str, str], timeout: float) -> htt
 
 _KINDS: tuple[tuple[type[Exception], str, str], ...] = (
     (NameUnknown, "name", "{error}"),
-    (CertificateError, "certificate", "{host}: {error}"),
-    (httpcore.ProxyError, "connect", "{host}: the proxy refuses ({error})"),
-    (httpcore.ConnectTimeout, "connect", "{host}: no connection in time ({error})"),
-    (httpcore.ConnectError, "connect", "{host}: no connection ({error})"),
-    (httpcore.LocalProtocolError, "final", "the request to {host} cannot be sent ({error})"),
-    (httpcore.TimeoutException, "timeout", "{host} did not answer in time ({error})"),
-    (httpcore.NetworkError, "read", "{host}: the connection broke ({error})"),
-    (httpcore.ProtocolError, "protocol", "{host} does not speak valid HTTP ({error})"),
+    (CertificateError, "certificate", "{error}"),
+    (httpcore.ProxyError, "connect", "the proxy refuses ({error})"),
+    (httpcore.ConnectTimeout, "connect", "no connection in time ({error})"),
+    (httpcore.ConnectError, "connect", "no connection ({error})"),
+    (httpcore.LocalProtocolError, "final", "the request cannot be sent ({error})"),
+    (httpcore.TimeoutException, "timeout", "it did not answer in time ({error})"),
+    (httpcore.NetworkError, "read", "the connection broke ({error})"),
+    (httpcore.ProtocolError, "protocol", "it does not speak valid HTTP ({error})"),
 )
 NETWORK_ERRORS = tuple(error for error, _, _ in _KINDS)
 
 
-def _trouble(error: Exception, address: Target, exchange: Exchange) -> Trouble:
+def _trouble(error: Exception, exchange: Exchange) -> Trouble:
     """What the network has done to us, with a line that says so."""
     kind, line = next((kind, line) for error_type, kind, line in _KINDS if isinstance(error, error_type))
     if kind == "protocol" and not exchange.received:  # it hung up instead of answering
-        return Trouble("read", f"{address.netloc} closed the connection without an answer")
-    return Trouble(kind, line.format(host=address.netloc, error=error))
+        return Trouble("read", "it closed the connection without an answer")
+    return Trouble(kind, line.format(error=error))
