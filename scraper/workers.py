@@ -17,7 +17,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from contextlib import suppress
 from multiprocessing import Pipe
 from multiprocessing.reduction import ForkingPickler
@@ -175,8 +175,17 @@ class WorkerPool:
         return task.future
 
     def call(self, payload: Any, *, timeout: float | None = None) -> Any:
-        """The function's result, waited for; raises as the future of `submit` does."""
-        return self.submit(payload, timeout=timeout).result()
+        """The function's result, waited for; raises as the future of `submit` does, and WorkerCrashed where the pool is
+        closed meanwhile.
+        """
+        try:
+            future = self.submit(payload, timeout=timeout)
+        except RuntimeError:
+            raise WorkerCrashed("the pool was closed") from None
+        try:
+            return future.result()
+        except CancelledError:
+            raise WorkerCrashed("the pool was closed") from None
 
     def map(self, payloads: Iterable[Any]) -> Iterator[Future[Any]]:
         """Futures in the order of the payloads, each done when it is given; few payloads are drawn ahead."""

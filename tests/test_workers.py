@@ -197,6 +197,28 @@ def test_close_does_not_wait_for_a_busy_worker():
         busy.result()
 
 
+def test_who_waits_for_a_result_when_the_pool_closes_is_told_of_a_crash():
+    pool = WorkerPool("worker_jobs.do", processes=1, timeout=600)
+    pool.call(("pid", None))
+    busy = pool.submit(("loop", None))
+    told: list[str] = []
+
+    def work() -> None:
+        with pytest.raises(WorkerCrashed) as crash:
+            pool.call(("double", 1))
+        told.append(crash.value.reason)
+
+    waiting = threading.Thread(target=work)
+    waiting.start()
+    while pool._tasks.qsize() == 0:
+        pass
+    pool.close()
+    waiting.join()
+    work()
+    assert told == ["the pool was closed"] * 2
+    wait([busy])
+
+
 PARENT = """
 import sys
 sys.path[:] = {path!r}

@@ -194,11 +194,19 @@ class HostSlots:
             known.interval = max(known.floor, min(interval, WIDEST))
             self._rest(known, rest, reason)
 
+    def spacing(self, host: str) -> float:
+        """Seconds from start to start, as they are now."""
+        with self._lock:
+            return self._host(host).interval
+
     def learned(self, host: str) -> tuple[float, float, str]:
-        """Interval, seconds of rest left and its reason: what `settle` takes over."""
+        """Interval, seconds of rest left and its reason: what `settle` takes over. An interval that is no wider than
+        configuration and robots.txt ask for is not learned, and 0: they may ask for less the next time.
+        """
         with self._lock:
             known = self._host(host)
-            return known.interval, max(known.rest_until - self._clock(), 0.0), known.rest_reason
+            interval = known.interval if known.interval > known.floor else 0.0
+            return interval, max(known.rest_until - self._clock(), 0.0), known.rest_reason
 
     def _host(self, host: str) -> _Host:
         known = self._hosts.get(host)

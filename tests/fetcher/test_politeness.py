@@ -38,7 +38,7 @@ class Slots(HostSlots):
         return start
 
     def spacing(self, host: str = "a") -> float:
-        return self.learned(host)[0]
+        return super().spacing(host)
 
 
 def test_given_a_host_when_requests_follow_then_starts_are_a_delay_apart() -> None:
@@ -200,7 +200,15 @@ def test_given_what_was_learned_when_settled_in_the_next_run_then_it_goes_on() -
     later.settle("a", *slots.learned("a"))
     assert later.learned("a") == (10.0, pytest.approx(100.0), "asked for it")
     later.settle("b", 0.1, -5, "")
-    assert later.learned("b")[:2] == (8.0, 0.0)
+    assert (later.spacing("b"), later.learned("b")[:2]) == (8.0, (0.0, 0.0))
+
+
+def test_given_a_delay_that_is_shortened_when_the_next_run_starts_then_it_holds_at_once() -> None:
+    slots = Slots(delays={"a": 300.0})
+    slots.request()
+    later = Slots(Limits(delay=1.0))
+    later.settle("a", *slots.learned("a"))
+    assert later.spacing("a") == 1.0
 
 
 def test_given_many_threads_when_they_claim_then_no_cap_is_ever_passed() -> None:
