@@ -33,8 +33,20 @@ def line_on(name: str, error: ScraperError) -> str:
     'standard input: it is empty'
     """
     text = " ".join(str(error).split())
+    if text.split(": ", 1)[0].rstrip("/") in (name, f"https://{name}", origin(name)):
+        return text
     shown = "standard input" if name == "-" else name if len(name) < _LONGEST else f"{name[:_LONGEST]}…"
-    return text if text.startswith(f"{name}: ") else f"{shown}: {text}"
+    return f"{shown}: {text}"
+
+
+def origin(name: str) -> str:
+    """Scheme and host of an address as somebody may have written it, without a scheme too.
+
+    >>> origin("bpr.org/news"), origin("http://127.0.0.1:8000/x")
+    ('https://bpr.org', 'http://127.0.0.1:8000')
+    """
+    scheme, _, rest = name.rpartition("://")
+    return f"{scheme or 'https'}://{rest.partition('/')[0]}"
 
 
 def code_of(codes: Sequence[int]) -> int:

@@ -125,11 +125,11 @@ class Loader:
                 from scraper.fetcher import Fetcher
 
                 settings = FetchSettings(allow_hosts=self._allow_hosts)
-                self._fetcher = Fetcher(settings, crawl=False, watch=_tell, stop=self._stop)
+                self._fetcher = Fetcher(settings, crawl=False, watch=tell_event, stop=self._stop)
             return self._fetcher
 
 
-def _tell(event: Event) -> None:
+def tell_event(event: Event) -> None:
     """A retry is worth a word on a terminal, since it makes people wait; the rest is for -v."""
     from scraper.commands._talk import is_terminal, say
 

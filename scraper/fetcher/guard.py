@@ -101,9 +101,9 @@ def resolve(host: str, port: int, seconds: float) -> list[str]:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except socket.gaierror as error:
             kind = NameUnknown if error.errno in _UNKNOWN else httpcore.ConnectError
-            outcome.put(kind(f"the name {host} cannot be resolved: {error.strerror}"))
+            outcome.put(kind(f"its name cannot be resolved: {error.strerror}"))
         except (OSError, UnicodeError) as error:
-            outcome.put(NameUnknown(f"the name {host} cannot be resolved: {error}"))
+            outcome.put(NameUnknown(f"its name cannot be resolved: {error}"))
         else:
             outcome.put(list(dict.fromkeys(str(entry[4][0]) for entry in found)))
 
@@ -111,7 +111,7 @@ def resolve(host: str, port: int, seconds: float) -> list[str]:
     try:
         answer = outcome.get(timeout=max(seconds, 0.001))
     except queue.Empty:
-        raise httpcore.ConnectTimeout(f"the name {host} was not resolved in {seconds:.3g} s") from None
+        raise httpcore.ConnectTimeout(f"its name was not resolved in {seconds:.3g} s") from None
     if isinstance(answer, httpcore.ConnectError):
         raise answer
     return answer
@@ -191,7 +191,7 @@ class Guard(httpcore.NetworkBackend):
         usable = found if anywhere else [address for address in found if is_public(address)]
         if found and not usable:
             raise Refused(_not_public(host, port, found[0]))
-        error: httpcore.ConnectError | httpcore.ConnectTimeout = NameUnknown(f"the name {host} has no address")
+        error: httpcore.ConnectError | httpcore.ConnectTimeout = NameUnknown("its name has no address")
         for nth, address in enumerate(usable):
             share = self.limit(timeout) / (len(usable) - nth)
             try:

@@ -75,4 +75,9 @@ def _named(name: str, sites: Sequence[Site]) -> Site:
 
 def group_of(sites: Iterable[Site]) -> dict[str, str]:
     """The platform group of each place that shares servers with others: all Grove stations are on one platform."""
-    return {site.place: site.platform for site in sites if site.platform == "grove"}
+    return {site.place: group for site in sites if (group := group_at(site.platform))}
+
+
+def group_at(platform: str | None) -> str | None:
+    """The group of a platform whose stations share servers; None for one whose stations have their own."""
+    return platform if platform == "grove" else None
