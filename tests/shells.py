@@ -44,6 +44,7 @@ class Shell:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._started: list[subprocess.Popen[str]] = []
         self.env = {
             "PATH": os.environ["PATH"],
             "HOME": str(folder),
@@ -55,10 +56,21 @@ class Shell:
     def start(self, *args: str | Path, **options: object) -> subprocess.Popen[str]:
         values: dict[str, object] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
         values |= {"cwd": self.folder, "env": self.env, "stdin": subprocess.DEVNULL} | options
-        return subprocess.Popen([*COMMAND, *map(str, args)], **values)  # type: ignore[call-overload]
+        process: subprocess.Popen[str] = subprocess.Popen([*COMMAND, *map(str, args)], **values)  # type: ignore[call-overload]
+        self._started.append(process)
+        return process
 
     def __call__(self, *args: str | Path, **options: object) -> Ended:
         return end(self.start(*args, **options))
+
+    def close(self) -> None:
+        """Ends what still runs. What a failed test leaves behind would be a warning in the midst of another one."""
+        for process in self._started:
+            process.kill()
+            process.wait()
+            for stream in (process.stdin, process.stdout, process.stderr):
+                if stream:
+                    stream.close()
 
     def files(self) -> list[str]:
         return sorted(path.name for path in self.folder.iterdir())

@@ -3,11 +3,8 @@ from __future__ import annotations
 import threading
 
 import pytest
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from scraper.fetcher.politeness import FAILURES, GOOD, JITTER, WIDEST, HostSlots, Limits, Place, Wait
+from scraper.fetcher.politeness import FAILURES, JITTER, WIDEST, HostSlots, Limits, Place, Wait
 
 
 class Ticker:
@@ -240,66 +237,3 @@ def test_given_many_threads_when_they_claim_then_no_cap_is_ever_passed() -> None
         thread.join()
     assert most["all"] <= 3
     assert max(most["a"], most["b"]) <= 2
-
-
-HOSTS = st.sampled_from(["a", "b", "g1", "g2", "g3"])
-
-
-class Machine(RuleBasedStateMachine):
-    """Any order of requests, answers, rests and waits keeps every promise."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.slots = Slots(
-            Limits(delay=2.0, per_process=3), group_of=lambda host: "g" if host.startswith("g") else None
-        )
-        self.held: list[Place] = []
-        self.starts: dict[str, float] = {}
-        self.group_start = float("-inf")
-        self.rests: dict[str, float] = {}
-
-    @rule(host=HOSTS)
-    def claim(self, host: str) -> None:
-        now, spacing = self.slots.ticker.now, self.slots.spacing(host)
-        got = self.slots.claim(host)
-        if isinstance(got, Wait):
-            assert got.seconds > 0
-            return
-        assert now >= self.rests.get(host, 0)
-        assert now >= self.starts.get(host, float("-inf")) + min(spacing, 2.0)
-        assert got.group != "g" or now >= self.group_start + 0.5
-        self.starts[host] = now
-        self.group_start = now if got.group == "g" else self.group_start
-        self.held.append(got)
-
-    @precondition(lambda self: self.held)
-    @rule(status=st.sampled_from([200, 304, 404, 429, 500, 503]), latency=st.floats(0, 50))
-    def answer(self, status: int, latency: float) -> None:
-        place = self.held.pop()
-        before = self.slots.spacing(place.host)
-        self.slots.answered(place.host, status, latency)
-        after = self.slots.spacing(place.host)
-        assert 2.0 <= after <= WIDEST
-        assert status in GOOD or after >= before
-        self.slots.release(place, sent_at=self.starts[place.host])
-        assert self.slots.next_start(place.host) >= self.starts[place.host] + after
-
-    @rule(host=HOSTS, seconds=st.floats(0, 100))
-    def rest(self, host: str, seconds: float) -> None:
-        self.slots.rest(host, seconds, "told to")
-        self.rests[host] = max(self.rests.get(host, 0), self.slots.ticker.now + seconds)
-
-    @rule(seconds=st.floats(0.01, 200))
-    def wait(self, seconds: float) -> None:
-        self.slots.ticker.now += seconds
-
-    @invariant()
-    def caps_hold(self) -> None:
-        hosts = [place.host for place in self.held]
-        assert len(hosts) <= 3
-        assert len(set(hosts)) == len(hosts)
-        assert sum(host.startswith("g") for host in hosts) <= 2
-
-
-TestMachine = Machine.TestCase
-TestMachine.settings = settings(max_examples=60, stateful_step_count=40)

@@ -108,7 +108,9 @@ def is_ours(pid: int) -> bool:
 def victim(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Victim]:
     with serve(0) as station:
         station.site.busy.clear()
-        yield Victim(Shell(tmp_path_factory.mktemp("killed")), station)
+        shell = Shell(tmp_path_factory.mktemp("killed"))
+        yield Victim(shell, station)
+        shell.close()
 
 
 def rounds() -> list[object]:
