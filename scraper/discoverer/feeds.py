@@ -1,4 +1,4 @@
-"""Feeds: RSS 0.9 to 2.0 and Atom by feedparser, JSON Feed by hand. Bytes go in that were fetched elsewhere."""
+"""Feeds: plain RSS, RSS 0.9 to 2.0 and Atom by feedparser, JSON Feed by hand. Bytes go in that were fetched elsewhere."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from scraper.discoverer.model import Item, Limits, Listing, UnreadableError
+from scraper.discoverer.plain_rss import plain_entries
 from scraper.discoverer.when import moment, stamp
 
 _HEAD = 4096
@@ -36,6 +37,8 @@ def parse_feed(body: bytes, *, url: str, content_type: str | None = None, limits
     if head.startswith((b"{", b"[")):
         return _json_feed(body, url, limits)
     body, cut = _cap(body, limits)
+    if (entries := plain_entries(body, content_type)) is not None:
+        return Listing(_items(entries, url), [], cut)
     if _depth(body) > _DEEPEST:
         raise UnreadableError(f"elements inside each other more than {_DEEPEST} deep")
     return _xml_feed(body, url, content_type, cut)
@@ -127,8 +130,11 @@ def _xml_feed(body: bytes, url: str, content_type: str | None, cut: str | None) 
         raise UnreadableError(f"not a feed: {_plain(error)}") from error
     if not feed.get("version") and not feed.entries:
         raise UnreadableError("not a feed" + (f": {slip}" if slip else ""))
-    items = [item for entry in feed.entries if (item := _item(entry, url))]
-    return Listing(items, [], cut)
+    return Listing(_items(feed.entries, url), [], cut)
+
+
+def _items(entries: Iterable[dict[str, Any]], base: str) -> list[Item]:
+    return [item for entry in entries if (item := _item(entry, base))]
 
 
 def _item(entry: dict[str, Any], base: str) -> Item | None:
