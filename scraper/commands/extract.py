@@ -72,8 +72,8 @@ def command(
     inputs = [source_of(name) for name in sources]
     if any(source.url for source in inputs):
         still_libraries()
-    loader = Loader(url=_address(url, inputs), allow_hosts=allow_hosts)
-    results = stories(inputs, loader, captured, _rules(platform_files))
+    loader = Loader(url=address_option(url, inputs), allow_hosts=allow_hosts)
+    results = stories(inputs, loader, captured, rules_from(platform_files))
     with output_to(output) as write:
         return _write_all(results, inputs, lambda article: write(_rendered(article, format_, removed)))
 
@@ -86,7 +86,8 @@ def _format(format_: str | None, *, as_json: bool, several: bool) -> str:
     return "json" if as_json else format_ or ("json" if several else "text")
 
 
-def _address(url: str | None, inputs: list[Source]) -> str | None:
+def address_option(url: str | None, inputs: list[Source]) -> str | None:
+    """The address that --url tells for the one file among the sources. Raises `click.UsageError`."""
     if url is None:
         return None
     from scraper import addresses
@@ -101,7 +102,8 @@ def _address(url: str | None, inputs: list[Source]) -> str | None:
     return address
 
 
-def _rules(platform_files: tuple[str, ...]) -> Rules | None:
+def rules_from(platform_files: tuple[str, ...]) -> Rules | None:
+    """What --platforms adds. Raises `ConfigError`."""
     if not platform_files:
         return None
     from scraper.api import rules_of

@@ -57,7 +57,7 @@ def explain_text(page: Page, stations: Directory | None, captured: datetime | No
     if record is not None:
         _place(held, record, list(enumerate(record.removed)))
         _leftovers(held, record, captured)
-    return _explanation(held, record, reason, reading.sign, "text", "it is plain text, no HTML")
+    return _told(held, reading, record, reason)
 
 
 def explain_html(page: Page, stations: Directory | None, captured: datetime | None, rules: Rules = NONE) -> Explanation:
@@ -79,8 +79,14 @@ def explain_html(page: Page, stations: Directory | None, captured: datetime | No
         _place(held, record, [(n, entry) for n, entry in enumerate(record.removed) if id(entry) not in outside])
         _leftovers(held, record, captured)
         sources = dict(_sources(reading.fields, record, captured))
-    told = _explanation(held, record, reason, reading.sign, platform.name, platforms.why(page, platform))
-    return msgspec.structs.replace(told, since=platform.since, until=platform.until, sources=sources)
+    return msgspec.structs.replace(
+        _told(held, reading, record, reason),
+        platform=platform.name,
+        since=platform.since,
+        until=platform.until,
+        why=platforms.why(page, platform),
+        sources=sources,
+    )
 
 
 def _tried(reading: reader.Reader | plain.TextReader) -> tuple[Article | None, str]:
@@ -90,7 +96,8 @@ def _tried(reading: reader.Reader | plain.TextReader) -> tuple[Article | None, s
         return None, error.reason
 
 
-def _explanation(held: Account, record: Article | None, reason: str, sign: str, platform: str, why: str) -> Explanation:
+def _told(held: Account, reading: reader.Reader | plain.TextReader, record: Article | None, reason: str) -> Explanation:
+    """The explanation, but for what concerns the template. A page that is no story is removed as a whole."""
     page_type = record.page_type if record else "other"
     if record is None or not record.is_story:
         for text, numbers in held.free_lines():
@@ -100,9 +107,9 @@ def _explanation(held: Account, record: Article | None, reason: str, sign: str, 
         record=record,
         reason=reason,
         page_type=page_type,
-        sign=sign,
-        platform=platform,
-        why=why,
+        sign=reading.sign,
+        platform="text",
+        why="it is plain text, no HTML",
         passages=held.passages(),
     )
 
