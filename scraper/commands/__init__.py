@@ -20,6 +20,7 @@ from scraper.commands._talk import set_verbosity
 COMMANDS = {
     "extract": "Print the story of pages: addresses, files, or standard input.",
     "fetch": "Print pages as they came, or explain how they came.",
+    "explain": "Show what was kept and removed of a page, and why.",
     "run": "One scheduled pass over the stations of config.yaml.",
     "demo": "Scrape a small station on this machine, end to end.",
     "show": "Show stored records, the newest without an argument.",
