@@ -1,4 +1,4 @@
-"""Feeds: plain RSS, RSS 0.9 to 2.0 and Atom by feedparser, JSON Feed by hand. Bytes go in that were fetched elsewhere."""
+"""Feeds: plain RSS, RSS 0.9 to 2.0 and Atom by feedparser, JSON Feed by hand. Bytes go in, fetched elsewhere."""
 
 from __future__ import annotations
 
