@@ -51,7 +51,7 @@ _ZONES = {
     "PACIFIC": "America/Los_Angeles",
 }
 _ISO = re.compile(
-    r"(\d{4})-(\d\d?)-(\d\d?)"
+    r"(\d{4})[-/](\d\d?)[-/](\d\d?)"
     r"(?:[T ]+(\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(Z|[+-]\d\d:?\d\d|[+-]\d\d|UTC|GMT)?)?",
     re.I,
 )
@@ -132,8 +132,10 @@ def from_words(value: str, *, local: tzinfo | str | None = None, captured: datet
     '2020-08-14'
     """
     found = _WORDS().search(value)
-    if not found:
-        return _ago(value, captured)
+    if not found or (not found[7] and ":" in value):  # in another language, or with a clock of another kind
+        from scraper.extractor import datewords
+
+        return datewords.read(value, local=local) or _ago(value, captured)
     month, day, year, day2, month2, year2, hour, minute, half, name = found.groups()
     number = _MONTHS[(month or month2).lower()]
     try:

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper import addresses
 from scraper.article import Author
-from scraper.extractor import dates, people
+from scraper.extractor import dates, datewords, people
 from scraper.extractor.dom import outermost, words_of
 from scraper.extractor.head import Head
 from scraper.extractor.patterns import lazily
@@ -181,9 +181,10 @@ class Fields:
 
     # ------------------------------------------------------------------ dates
     def local_zone(self) -> str | None:
-        """The name of the station's zone, where the page gives one."""
+        """The zone's name: the page's own, else the template's, else that of the host's country where it has one alone."""
         value = self.head.layer.get("timezone")
-        return value if isinstance(value, str) else None
+        named = value if isinstance(value, str) else self.platform.zone
+        return named or datewords.zone_of(addresses.bare_host(self.base))
 
     def published(self, captured: datetime | None = None) -> str | None:
         """The moment of publication; the day alone where no source places the clock."""
@@ -275,7 +276,7 @@ def roles(nodes: Iterable[LexborNode], platform: Platform) -> dict[str, str]:
     for node in nodes if platform.bio_role else ():
         name, role = node.css_first(platform.bio_name), node.css_first(platform.bio_role)
         if name is not None and role is not None and words_of(name) != words_of(role):
-            found[fold(words_of(name))] = words_of(role)
+            found[fold(people.strip_by(words_of(name)))] = words_of(role)
     return found
 
 

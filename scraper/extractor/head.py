@@ -33,7 +33,8 @@ class Head:
         """Contents of all <meta> by name, property or itemprop in lower case. Old npr.org pages write `value`."""
         found: dict[str, list[str]] = {}
         head = self.tree.head
-        for node in head.css("meta") if head is not None else self.tree.css("meta"):
+        inside = head.css("meta") if head is not None else []
+        for node in inside or self.tree.css("meta"):  # an archive's wrapper pushes them into the body
             attributes = node.attributes
             name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
             content = attributes.get("content") or attributes.get("value")

@@ -26,7 +26,7 @@ _AGENCY = lazily(
 _HOUSE = lazily(r"[A-Z][\w&'’.-]* (?:Bureau|Newsroom|News|Network|Desk|Team|Radio|Media|Press|Collaborative)$")
 _SUFFIX = lazily(r"^(?:Jr|Sr|II|III|IV|M\.?D|Ph\.?D|R\.?N|Esq|MPH|DVM|J\.?D)\.?$", re.I)
 _LONGEST_SUFFIX = 5
-_SPLIT = re.compile(r"\s*(?:,|;|\n|•|·)\s*(?:(?:and|y|with|&)\s+)?|\s+(?:and|&|y|with)\s+", re.I)
+_SPLIT = re.compile(r"\s*(?:,|;|\n|•|·)\s*(?:(?:and|y|with|und|et|&)\s+)?|\s+(?:and|&|y|with|und|et)\s+", re.I)
 _NOT_NAMES = frozenset(
     "by and with from the staff admin administrator editor news unknown anonymous n/a none null undefined".split()
 )

@@ -45,14 +45,15 @@ def walk(
     *,
     figures: str = "figure",
     quotes: str = "",
+    quote_by: str = "",
     notes: str = "",
     spared: Collection[int] = (),
     pictures: Collection[int] = (),
 ) -> Walked:
     """All pieces of the containers in order. `drops` are cut out (but for the elements in `spared`, by `mem_id`),
     `figures` (CSS) and `pictures` (by `mem_id`) are set aside for the images, `quotes` (CSS) are read as quotations beside
-    <blockquote>, `notes` (CSS) as one note each."""
-    walker = _Walker(spared)
+    <blockquote> (`quote_by`: who said it, inside one), `notes` (CSS) as one note each."""
+    walker = _Walker(spared, quote_by)
     walker._figure_ids.update(pictures)
     for container in containers:
         walker.prepare(container, drops, figures, quotes, notes)
@@ -63,8 +64,9 @@ def walk(
 
 
 class _Walker:
-    def __init__(self, spared: Collection[int] = ()) -> None:
+    def __init__(self, spared: Collection[int] = (), quote_by: str = "") -> None:
         self.spared = spared
+        self.quote_by = quote_by
         self.stream: list[Piece | Removed] = []
         self.figures: list[LexborNode] = []
         self.dropped: dict[int, Drop] = {}
@@ -233,10 +235,12 @@ class _Walker:
         return "".join(parts)
 
     def _quote(self, node: LexborNode) -> None:
-        inner = _Walker()
+        inner = _Walker(quote_by=self.quote_by)
         inner.dropped, inner._figure_ids, inner._slow = self.dropped, self._figure_ids, self._slow
         cites = [n for n in node.css("cite,footer,[class*='ttribution']") if n.text().strip()]
-        attribution = clean(cites[-1].text()).lstrip("—–- ") if cites else None
+        said_by = outermost(node, self.quote_by) if self.quote_by else cites[-1:]
+        attribution = ", ".join(text for n in said_by if (text := words_of(n).lstrip("—–- "))) or None
+        cites += said_by if self.quote_by else []
         for cite in cites:
             self.dropped[cite.mem_id] = Drop("quote.attribution", "attribution", "cite")
             self._mark(cite, -1)

@@ -42,11 +42,12 @@ def recognise(page: Page, *, day: str | None = None, own: Sequence[Platform] = (
     mine = {platform.name for platform in own}
     known = (*own, *(platform for platform in platforms() if platform.name not in mine))
     name = _by_host(page, known) or _by_marks(page.tree, known)
-    if name is None:
+    versions = [platform for platform in known if platform.name == name]
+    if not versions or (versions[0].mixed and not any(_holds(version, page.tree) for version in versions)):
         from scraper.extractor.platforms.generic import PLATFORM
 
         return PLATFORM
-    return _version([platform for platform in known if platform.name == name], page.tree, day)
+    return _version(versions, page.tree, day)
 
 
 def _by_host(page: Page, known: Sequence[Platform]) -> str | None:
@@ -88,6 +89,11 @@ def _version(versions: Sequence[Platform], tree: LexborHTMLParser, day: str | No
     if day:  # the last version may leave open since when: of several that fit, the first to end is meant
         likely = sorted(versions, key=lambda version: (not version.covers(day), version.until or "9999"))
     for version in likely:
-        if any(tree.css_first(selector) is not None for selector in (*version.body, *version.spoken)):
+        if _holds(version, tree):
             return version
     return likely[0]
+
+
+def _holds(version: Platform, tree: LexborHTMLParser) -> bool:
+    """Whether a container of the template's stories is on the page."""
+    return any(tree.css_first(selector) is not None for selector in (*version.body, *version.spoken))

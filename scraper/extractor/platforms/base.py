@@ -34,6 +34,7 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     since, until    first and last day (2021-03-31) of this version of the template; "" where it is open. A module's
                     `EARLIER` holds the versions before its `PLATFORM`, newest first
     hosts           hosts that serve nothing else (their subdomains too)
+    mixed           true where the hosts serve other templates too: a page with none of the containers is nobody's
     marks           CSS selectors; one match recognises the template
     types           (sign, page type), the first match decides; what none decides is left to general rules. A sign is a
                     CSS selector, or "class:PATTERN", searched in the classes of <html> and <body> (" a b c ")
@@ -42,8 +43,10 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     spoken          container of a transcript apart from `body`
     bios            boxes that present the authors; name, words and role inside them are `bio_name`, `bio_text`, `bio_role`
     quotes          CSS of quotations that are no <blockquote>
+    quote_by        CSS of who said it, inside a quotation, where it is no <cite>
     drops           furniture inside the body, each piece removed one by one
     regions         furniture outside the body, one entry each
+    zone            zone (Europe/Berlin) of clocks that name none; default: the one that the page names, or its country's
     rest            true where not all regions are known by name: whatever stands outside the story is listed as removed
     visible_date    where the date stands in words, for a person to read
     date_only       sources that give the day at best, asked last
@@ -58,6 +61,7 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     since: str = ""
     until: str = ""
     hosts: tuple[str, ...] = ()
+    mixed: bool = False
     marks: tuple[str, ...] = ()
     types: tuple[tuple[str, str], ...] = ()
     root: tuple[str, ...] = ()
@@ -82,6 +86,7 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     bio_text: str = ""
     bio_role: str = ""
     quotes: str = ""
+    quote_by: str = ""
     figures: tuple[str, ...] = ("figure",)
     lead_caption: str = ""
     own_audio: str = ""
@@ -94,6 +99,7 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     notes: str = ""
     drops: tuple[Drop, ...] = ()
     regions: tuple[Drop, ...] = ()
+    zone: str = ""
     rest: bool = False
 
     @property
