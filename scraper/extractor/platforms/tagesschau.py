@@ -1,0 +1,45 @@
+"""ARD's common article template: tagesschau.de and sportschau.de."""
+
+from scraper.extractor.platforms.base import Drop, Platform
+
+PLATFORM = Platform(
+    name="tagesschau",
+    since="2021-11-01",
+    hosts=("tagesschau.de", "sportschau.de"),
+    mixed=True,
+    marks=(".seitenkopf ~ p.textabsatz",),
+    types=(("p.textabsatz", "article"),),
+    root=("article:has(p.textabsatz)", "#content"),
+    body=("article:has(p.textabsatz)", "#content:has(p.textabsatz)"),
+    title=("meta:og:title", "h1"),
+    byline=(".authorline__author",),
+    authors=("meta:author", "ld:author.name"),
+    published=("ld:datePublished", "meta:date", "meta:article:published_time"),
+    visible_date=(".metatextline",),
+    modified=("ld:dateModified",),
+    section=(".seitenkopf__topline",),
+    tags=(".taglist .tag-btn", ".taglist a"),
+    program=(),
+    figures=("figure,.absatzbild,.ts-image:not(.absatzbild *)",),
+    caption=(".absatzbild__info__text", "figcaption"),
+    credit=(".absatzbild__info__credit", ".image-copyright"),
+    copyright=("footer", ".footer"),
+    zone="Europe/Berlin",
+    drops=(
+        Drop("tagesschau.head", "banner", ".seitenkopf,.authorline"),
+        Drop("tagesschau.teaser", "promo", ".teaser-absatz,[class^='teaser-absatz'],.teaser,.buttongroup,.copytext-element-wrapper:has(.teaser-absatz),.linklist"),
+        Drop("tagesschau.source", "copyright", ".backlink"),
+        Drop("tagesschau.broadcast", "promo", ".sendungsbezug"),
+        Drop("tagesschau.tags", "navigation", ".meldungsfooter .taglist,.taglist"),
+        Drop("tagesschau.share", "share", ".socialbuttons,[class*='socialmedia'],.meldungsfooter"),
+        Drop("tagesschau.player", "player", ".copytext__video,.copytext__audio,.mediaplayer,[class^='mediaplayer'],[class*='v-instance']"),
+        Drop("tagesschau.embed", "embed", ".copytext-embed,.embed,.external-content,[class*='consent'],.twitter-tweet"),
+        Drop("tagesschau.newsletter", "newsletter", "[class*='newsletter']"),
+    ),
+    rest=True,
+    regions=(
+        Drop("tagesschau.header", "navigation", "header,nav"),
+        Drop("tagesschau.more", "promo", "[role='complementary'],.teaser-group"),
+        Drop("tagesschau.footer", "footer", "footer"),
+    ),
+)  # fmt: skip
