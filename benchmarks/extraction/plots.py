@@ -35,7 +35,7 @@ def stacks(rows: Sequence[tuple[str, dict[str, int]]], kinds: Sequence[str]) -> 
             if width:
                 title = f"<title>{escape(kind)}: {counts[kind]}</title>"
                 box = f'x="{x:.1f}" y="{y + 4}" width="{width:.1f}" height="14"'
-                parts.append(f'<rect class="k{number % 12}" {box}>{title}</rect>')
+                parts.append(f'<rect class="k{number % 16}" {box}>{title}</rect>')
                 x += width
         parts.append(_text(x + 5, y + 15, str(sum(counts.values()))))
     return _svg(parts, _ROW * len(rows)) + _legend(kinds)
@@ -44,7 +44,7 @@ def stacks(rows: Sequence[tuple[str, dict[str, int]]], kinds: Sequence[str]) -> 
 def dots(points: Sequence[tuple[str, float, float]], *, ours: Sequence[str]) -> str:
     """Names with CPU time (ms, on a logarithmic axis) to the right and F1 upwards."""
     width, height, left, foot = _WIDTH, 340, 44, 34
-    low = max(0.0, min(f1 for _, _, f1 in points) - 0.03)
+    low = max(0.0, min(f1 for _, _, f1 in points) - 0.1)
     first, last = log10(min(ms for _, ms, _ in points)) - 0.15, log10(max(ms for _, ms, _ in points)) + 0.55
 
     def place(ms: float, f1: float) -> tuple[float, float]:
@@ -85,5 +85,5 @@ def _text(x: float, y: float, words: str, *, anchor: str = "start") -> str:
 
 
 def _legend(kinds: Sequence[str]) -> str:
-    items = (f'<span><i class="k{number % 12}"></i>{escape(kind)}</span>' for number, kind in enumerate(kinds))
+    items = (f'<span><i class="k{number % 16}"></i>{escape(kind)}</span>' for number, kind in enumerate(kinds))
     return f'<p class="legend">{"".join(items)}</p>'
