@@ -27,10 +27,14 @@ def extract(
     `captured` is when the page was saved (a time without a zone is UTC), `rules` what is known beyond the package's own
     (`scraper.extractor.rules.Rules`: a user's platforms). Opens no file and no connection, and gives the
     same record for the same arguments. Raises `NotAnArticle`, with the page's type and the reason, where there is no
-    story.
+    story; `TypeError` and `ValueError` for arguments that are none.
     """
+    if not isinstance(source, (bytes, str)):
+        raise TypeError(f"source is a page as bytes or str, not {type(source).__name__}")
     if kind not in (None, "html", "text"):
         raise ValueError(f'kind is "html" or "text", not {kind!r}')
+    if url is not None:
+        _check_address(url)
     return read_story(Page.of(source, url=url, kind=kind), captured=moment(captured), rules=rules)
 
 
@@ -38,14 +42,25 @@ def fetch(url: str, **settings: Any) -> Article:
     """The story at an address: fetched once, with robots.txt, retries and limits as in a run, and extracted.
 
     `settings` are `contact` (goes into the User-Agent) and the keys of `scraper.config.FetchSettings`, such as
-    ``timeout=10``. Raises a `ScraperError`: `Unavailable`, `Refused`, `TryLater` or `NotAnArticle`.
+    ``timeout=10``. Raises a `ScraperError`: `Unavailable`, `Refused`, `TryLater` or `NotAnArticle`; `ValueError` where
+    `url` is no http or https address.
     """
     from scraper.config import FetchSettings
     from scraper.fetcher import Fetcher
 
+    _check_address(url)
     contact = settings.pop("contact", None)
     with Fetcher(FetchSettings(**settings), contact=contact, crawl=False) as fetcher:
         return read_story(fetcher.fetch(url))
+
+
+def _check_address(url: object) -> None:
+    from scraper import addresses
+
+    if not isinstance(url, str):
+        raise TypeError(f"url is a str, not {type(url).__name__}")
+    if addresses.split(url) is None:
+        raise ValueError(f"url is an address such as https://www.bpr.org/…, not {url[:200]!r}")
 
 
 def read_story(page: Page, *, captured: datetime | None = None, rules: Rules | None = None) -> Article:

@@ -96,3 +96,21 @@ def test_the_package_shows_few_names_and_loads_none_of_them() -> None:
     program = "import scraper, sys; print([name for name in sys.modules if name.startswith('scraper.')])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "['scraper.__about__']\n"
+
+
+@pytest.mark.parametrize("source", [None, 5, ["<p>"], Path("page.html")])
+def test_what_is_no_page_is_told_of(source: object) -> None:
+    with pytest.raises(TypeError, match=f"bytes or str, not {type(source).__name__}"):
+        extract(source)  # type: ignore[arg-type]
+
+
+def test_what_is_no_address_is_told_of() -> None:
+    for read in (lambda url: extract(STORY, url=url), fetch):
+        for url in ("bpr.org/x", "page.html", "mailto:news@bpr.org", "https://", ""):
+            with pytest.raises(ValueError, match="url is an address such as"):
+                read(url)
+    for url in (5, b"https://www.bpr.org/x"):
+        with pytest.raises(TypeError, match="url is a str"):
+            extract(STORY, url=url)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="url is a str, not NoneType"):
+        fetch(None)  # type: ignore[arg-type]

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from scraper.run import Summary
 
 
+_KNOWN = """All of its pages are known already from an earlier demo, and none is due again: a second pass asks only for
+what is new. To begin anew, delete {store}, or name another file by --store.
+
+"""
+
+
 @click.command()
 @click.option("--store", default="demo.db", show_default=True, metavar="PATH|URL", help="Where the records go.")
 @click.option("--port", type=click.IntRange(0, 65535), help="The port of the station; by default 8017, or a free one.")
@@ -82,8 +88,10 @@ def _ending(summary: Summary, store: str) -> str:
         number = archive.count()
     show = shlex.join([program(), "show", "--store", store])
     command = click.style(show, bold=True) if coloured(sys.stdout) else show
-    new = "" if summary.total.written else "Nothing was new this time. "
-    return f"\n{new}{number} records are in {store}; this shows them:\n\n    {command}\n"
+    total = summary.total
+    idle = number and not (total.tried or total.queued or total.trouble or summary.stopped)
+    known = _KNOWN.format(store=store) if idle else ""
+    return f"\n{known}{number} records are in {store}; this shows them:\n\n    {command}\n"
 
 
 def _wait(station: Served) -> int:

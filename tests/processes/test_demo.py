@@ -46,7 +46,9 @@ def test_the_demo_and_a_second_one(shell: Shell) -> None:
     assert_records_are_those_beside_the_pages(shell, address)
     again = shell("demo", "--port", address.rsplit(":", 1)[1])
     assert (again.code, again.err) == (0, "")
-    assert "Nothing was new this time. 24 records are in demo.db" in again.out
+    assert "known already from an earlier demo" in again.out
+    assert "To begin anew, delete demo.db" in again.out
+    assert "24 records are in demo.db" in again.out
     listed = shell("show", "--store", "demo.db", "--limit", "3")
     assert json.loads(listed.out.splitlines()[0])["title"].startswith("Midday newscast")
 
