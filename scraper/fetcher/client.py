@@ -258,7 +258,8 @@ def _plain(raw: list[tuple[bytes, bytes]]) -> dict[str, str]:
     headers: dict[str, str] = {}
     for name, value in raw:
         key, text = name.decode("latin-1").lower(), value.decode("latin-1")
-        headers[key] = f"{headers[key]}, {text}" if key in headers else text
+        between = "\n" if key == "x-robots-tag" else ", "  # each of these lines may be for another crawler
+        headers[key] = f"{headers[key]}{between}{text}" if key in headers else text
     return headers
 
 
