@@ -249,7 +249,8 @@ def _age(cache_control: str | None) -> float:
 
 
 def page_directives(header: str | None, *, token: str = TOKEN) -> tuple[str, ...]:
-    """The directives of X-Robots-Tag headers (joined by commas) that are for everybody or for us.
+    """The directives of X-Robots-Tag headers (a line each) that are for everybody or for us. A crawler's name holds to
+    the end of its line, or to the next name.
 
     >>> page_directives("noindex, googlebot: nofollow, noarchive, max-image-preview:large")
     ('noindex',)
@@ -257,14 +258,15 @@ def page_directives(header: str | None, *, token: str = TOKEN) -> tuple[str, ...
     ('noarchive',)
     """
     found: list[str] = []
-    for_us = True
-    for part in (header or "").lower().split(","):
-        name, colon, rest = part.strip().partition(":")
-        if colon and name.strip() not in _VALUED:
-            for_us = name.strip() in (token, "*")
-            name = rest
-        if for_us and name.strip() in _DIRECTIVES:
-            found.append(name.strip())
+    for line in (header or "").lower().split("\n"):
+        for_us = True
+        for part in line.split(","):
+            name, colon, rest = part.strip().partition(":")
+            if colon and name.strip() not in _VALUED:
+                for_us = name.strip() in (token, "*")
+                name = rest
+            if for_us and name.strip() in _DIRECTIVES:
+                found.append(name.strip())
     return tuple(dict.fromkeys(found))
 
 

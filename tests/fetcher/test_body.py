@@ -27,18 +27,6 @@ def cut(data: bytes, size: int) -> list[bytes]:
     return [data[at : at + size] for at in range(0, len(data), size)]
 
 
-@given(
-    st.binary(max_size=3000), st.sampled_from(list(ENCODERS)), st.sampled_from([None, *ENCODERS]), st.integers(1, 500)
-)
-def test_given_any_bytes_when_coded_and_cut_anywhere_then_they_come_back(data, first, second, size) -> None:
-    coded = ENCODERS[first](data)
-    codings = (first,)
-    if second:
-        coded, codings = ENCODERS[second](coded), (first, second)
-    body = read_body(cut(coded, size), codings=codings, limit=10_000)
-    assert (body.data, body.broken, body.raw_size) == (data, None, len(coded))
-
-
 @given(st.sampled_from(list(ENCODERS)), st.integers(1, 2000), st.integers(1, 300))
 def test_given_a_stream_cut_anywhere_when_read_then_it_is_broken_and_a_start(coding, keep, size) -> None:
     data = random.Random(7).randbytes(4000)

@@ -151,6 +151,30 @@ def test_given_a_page_with_reservations_when_fetched_then_its_record_says_so(ser
     assert page.robots == "allowed; noindex; noarchive; ai-train=no; ai-crawlers=no; tdm-reservation"
 
 
+def test_given_reservations_for_several_crawlers_when_fetched_then_ours_are_recorded(server, make) -> None:
+    server.routes["/page"] = h.raw(
+        "HTTP/1.1 200 OK\nX-Robots-Tag: otherbot: noindex, nofollow\nX-Robots-Tag: noarchive\n"
+        "X-Robots-Tag: public-radio-scraper: noai",
+        h.STORY,
+    )
+    assert make().fetch(server.url("/page")).robots == "allowed; noarchive; noai"
+
+
+@pytest.mark.parametrize(("hops", "verdict"), [(5, "forbids"), (6, "no rules")])
+def test_given_robots_moved_over_two_hosts_when_fetched_then_five_redirects_are_followed(
+    server, make, hops, verdict
+) -> None:
+    other = h.Server()
+    for hop in range(1, hops):
+        here, there = (server, other) if hop % 2 else (other, server)
+        here.routes[f"/{hop}"] = h.redirect(there.url(f"/{hop + 1}"))
+    server.routes |= {"/robots.txt": h.redirect("/1"), "/page": h.answer()}
+    (server if hops % 2 else other).routes[f"/{hops}"] = FORBID
+    fetcher = make(settings={"allow_hosts": (server.host, other.host), "deadline": 5.0})
+    assert verdict in fetcher.robots(server.url("/page")).reason
+    other.close()
+
+
 def test_given_a_redirect_to_the_consent_host_when_fetched_then_it_is_not_followed(server, make) -> None:
     server.routes["/page"] = h.redirect("https://choice.npr.org/index.html?origin=x")
     with pytest.raises(NotAnArticle) as consent:
