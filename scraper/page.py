@@ -27,6 +27,18 @@ _TAG = re.compile(
 _XML = re.compile(rb"\s*<\?xml\b|\s*<(?:rss|feed|urlset|sitemapindex|rdf:RDF)\b")
 
 
+def same_version(one: tuple[str | None, str | None], other: tuple[str | None, str | None]) -> bool:
+    """Whether a server that gave `one` (ETag, Last-Modified) would take `other` for the same version: the ETag decides
+    where there is one, weak or not (RFC 9110, 13.1).
+
+    >>> same_version(('"a"', None), ('W/"a"', "Mon, 11 Aug 2031 20:21:00 GMT")), same_version(("", None), (None, None))
+    (True, False)
+    """
+    if one[0] or other[0]:
+        return (one[0] or "").removeprefix("W/") == (other[0] or "").removeprefix("W/")
+    return one[1] is not None and one[1] == other[1]
+
+
 class Page:
     """One page as it was served, or read from a file.
 

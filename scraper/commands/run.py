@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 )
 @click.argument("more", nargs=-1, metavar="", callback=station_hosts, shell_complete=complete_station)
 @click.option("--since", metavar="DATE", callback=moment, help="Look for stories back to this day, too.")
+@click.option("--until", metavar="DATE", callback=moment, help="Look for stories up to this day only, older ones too.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Fetch at most so many pages.")
 @click.option("--dry-run", is_flag=True, help="Only list the pages that would be fetched.")
 @allow_host
@@ -42,6 +43,7 @@ def command(
     stations: tuple[str, ...],
     more: tuple[str, ...],
     since: datetime | None,
+    until: datetime | None,
     limit: int | None,
     dry_run: bool,
     allow_hosts: tuple[str, ...],
@@ -53,16 +55,18 @@ def command(
 
     \b
     scraper run
-    scraper run --station bpr.org wunc.org --since 2024-05-01
+    scraper run --station bpr.org wunc.org --since 2024-05-01 --until 2024-05-31
     scraper run --dry-run --limit 20
     """
     config = configuration(config_file, store, allow_hosts)
     only = dict.fromkeys((*stations, *more))
-    day = since.date() if since else None
+    days = {"since": since.date() if since else None, "until": until.date() if until else None}
+    if since and until and since.date() > until.date():
+        raise click.UsageError(f"--since {since.date()} is after --until {until.date()}")
     still_libraries()
     if dry_run:
-        return _list(config, only=only, since=day, limit=limit)
-    return _scrape(config, only=only, since=day, limit=limit)
+        return _list(config, only=only, limit=limit, **days)
+    return _scrape(config, only=only, limit=limit, **days)
 
 
 def configuration(file: str, store: str | None, allow_hosts: tuple[str, ...]) -> Config:

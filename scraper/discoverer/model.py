@@ -8,6 +8,12 @@ import msgspec
 
 from scraper import addresses
 
+MINUTE = 60.0
+HOUR = 60 * MINUTE
+
+FIRST = 1 * HOUR
+"""The interval between polls that a source begins with: a daily pass asks each time, one every ten minutes does not."""
+
 
 class Limits(NamedTuple):
     """Bounds on what a source may cost, however it was made. Bytes are of the decoded text.
@@ -62,6 +68,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     """One address to fetch, as it was given first. `key` is its identity, `sources` where it was listed.
 
     `published`, `title` and `lastmod` are the sources' words, to sort and to show by; the page has the last word.
+    `lastmods` has the lastmod of each source that gave one, `lastmod` the latest of them.
     `foreign`: on a host of somebody else, as in a statewide pool.
     """
 
@@ -71,6 +78,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     published: str | None = None
     title: str | None = None
     lastmod: str | None = None
+    lastmods: tuple[tuple[str, str], ...] = ()
     foreign: bool = False
 
     @property
@@ -85,7 +93,9 @@ class SourceReport(msgspec.Struct, frozen=True, kw_only=True):
     `entries` counts what it lists, `kept` what of it may be a story inside the dates asked for. No entries is normal:
     Grove's /index.rss is often an empty stub and a news sitemap holds two days. `error` is one plain line, `partial`
     the same where a part was read. `newest` is the latest date it lists. `default`: nobody configured it, so that its
-    absence means nothing. `status` is the HTTP status of the answer where one was had.
+    absence means nothing. `status` is the HTTP status of the answer where one was had: 304 says that nothing has
+    changed since the last time. `skipped`: it was not asked, since its next poll (`next_poll`, RFC 3339) has not come;
+    then `error` is what it said last.
     """
 
     url: str
@@ -97,13 +107,83 @@ class SourceReport(msgspec.Struct, frozen=True, kw_only=True):
     newest: str | None = None
     default: bool = False
     status: int | None = None
+    skipped: bool = False
+    next_poll: str | None = None
+
+
+class Child(NamedTuple):
+    """A source that another one leads to: a file of an index, a feed or a section that a home page names."""
+
+    url: str
+    kind: str
+
+
+class SourceState(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of one source of one station. Times are seconds since the epoch.
+
+    `etag`, `last_modified` (verbatim), `sha256` (of the body), `listed` (of what it lists), `newest` (RFC 3339) and
+    `children` are of the answer last read whole, at `read_at`; `unchanged` counts the answers since then that said
+    that nothing had changed, the last of them at `unchanged_at`. `next_poll_at` null: at the next pass. `failures` in
+    a row end with `error`. `lying`: its validators were found to lie.
+    """
+
+    url: str
+    kind: str
+    etag: str | None = None
+    last_modified: str | None = None
+    sha256: str | None = None
+    listed: str | None = None
+    newest: str | None = None
+    children: tuple[Child, ...] = ()
+    asked_at: float | None = None
+    read_at: float | None = None
+    unchanged_at: float | None = None
+    unchanged: int = 0
+    next_poll_at: float | None = None
+    interval: float = FIRST
+    failures: int = 0
+    lying: bool = False
+    status: int | None = None
+    error: str | None = None
+
+
+class Version(NamedTuple):
+    """One version of a source, read whole."""
+
+    etag: str | None
+    last_modified: str | None
+    sha256: str
+    listed: str
+    newest: str | None
+    children: tuple[Child, ...]
+
+
+class Poll(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of asking a source once, at `at`: a `version`, an `error`, neither (nothing has changed), or an answer
+    that was not read to its end (`part`). `missing`: there is no such source there. `before` is what was known.
+    """
+
+    url: str
+    kind: str
+    default: bool
+    at: float
+    before: SourceState | None = None
+    status: int | None = None
+    version: Version | None = None
+    part: bool = False
+    error: str | None = None
+    missing: bool = False
 
 
 class Discovery(msgspec.Struct, frozen=True, kw_only=True):
-    """All addresses that the sources of one station list, newest first, and how each source was read."""
+    """All addresses that the sources of one station list, newest first, and how each source was read.
+
+    `polls` has what is to be remembered of the sources that were asked, once what they list is safe.
+    """
 
     found: list[Found]
     sources: list[SourceReport]
+    polls: list[Poll] = []
 
     @property
     def failed(self) -> bool:

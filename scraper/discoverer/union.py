@@ -71,6 +71,7 @@ def _made(item: Item, key: str, source: str, *, foreign: bool) -> Found:
         published=item.published,
         title=item.title,
         lastmod=item.lastmod,
+        lastmods=((source, item.lastmod),) if item.lastmod else (),
         foreign=foreign,
     )
 
@@ -84,5 +85,6 @@ def _merged(known: Found, item: Item, source: str) -> Found:
         published=known.published or item.published,
         title=known.title or item.title,
         lastmod=max(known.lastmod or "", item.lastmod or "") or None,
+        lastmods=(*known.lastmods, (source, item.lastmod)) if item.lastmod else known.lastmods,
         foreign=known.foreign,
     )

@@ -26,3 +26,12 @@ def moment(text: str | None) -> str | None:
 def stamp(time: datetime) -> str:
     """An aware time as RFC 3339 in UTC."""
     return time.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+
+
+def at(seconds: float) -> str:
+    """Seconds since the epoch as RFC 3339 in UTC.
+
+    >>> at(1628713260.9)
+    '2021-08-11T20:21:00Z'
+    """
+    return stamp(datetime.fromtimestamp(seconds, UTC))

@@ -20,7 +20,7 @@ from scraper.run.summary import Summary
 from scraper.writer.archive import Archive
 
 if TYPE_CHECKING:
-    from scraper.fetcher import Fetcher
+    from scraper.discoverer import Discovery
 
 
 class Planned(NamedTuple):
@@ -38,11 +38,12 @@ def preview(
     halt: Halt,
     only: Iterable[str] = (),
     since: date | None = None,
+    until: date | None = None,
     limit: int | None = None,
     summary: Summary | None = None,
     clock: Callable[[], float] = time.time,
 ) -> Iterator[Planned]:
-    """The pages that `scrape` would fetch now, station by station; at most `limit`.
+    """The pages that `scrape` would fetch now, station by station; at most `limit`. Dates are those of `scrape`.
 
     Feeds, sitemaps and list pages are fetched to know that; the store is only read, and need not exist. Sources that
     cannot be read are told of in `summary`. Raises `ConfigError`.
@@ -58,7 +59,8 @@ def preview(
         threads = ThreadPoolExecutor(min(len(sites), MOST_THREADS))
         closing.callback(threads.shutdown, cancel_futures=True)
         closing.callback(halt.event.set)  # whoever stops listening wants no more requests
-        plan = partial(_planned, fetcher=fetcher, archive=archive, summary=summary, since=since, halt=halt, now=clock())
+        look = partial(find, fetcher=fetcher, summary=summary, halted=lambda: bool(halt), since=since, until=until)
+        plan = partial(_planned, look=partial(look, archive=archive, clock=clock), archive=archive, now=clock())
         for pages in threads.map(plan, sites):
             yield from pages[:left]
             left = None if left is None else left - len(pages[:left])
@@ -76,14 +78,11 @@ def _store(store: str, closing: ExitStack) -> Archive | None:
 def _planned(
     site: Site,
     *,
-    fetcher: Fetcher,
+    look: Callable[[Site], Discovery | None],
     archive: Archive | None,
-    summary: Summary,
-    since: date | None,
-    halt: Halt,
     now: float,
 ) -> list[Planned]:
-    discovery = find(site, fetcher, summary, since=since, halted=lambda: bool(halt))
+    discovery = look(site)
     found = discovery.found if discovery else []
     fresh = set(archive.unknown(item.url for item in found)) if archive is not None else {item.url for item in found}
     planned = [Planned(site.host, item.url, item.sources[0], False) for item in found if item.url in fresh]

@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING
 
 from scraper.config import Config
 from scraper.errors import ConfigError, OutputError, ScraperError, TryLater
-from scraper.run.find import find
+from scraper.run.find import find, queue
 from scraper.run.halt import STOP_SECONDS, Halt
 from scraper.run.lock import held
 from scraper.run.pages import PageWork
+from scraper.run.schedule import last_visit
 from scraper.run.site import Site, group_of, sites_of
 from scraper.run.summary import Happening, Summary, Watch
 from scraper.writer.archive import Archive
-from scraper.writer.results import Due, Found
+from scraper.writer.results import Due
 
 if TYPE_CHECKING:
     from scraper.fetcher import Event, Fetcher, FetchState
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("scraper.run")
 
-MOST_THREADS = 256
-"""Stations that are worked on at the same time. Most of them wait for their turn: what bounds the requests under way
-is ``fetch.concurrency``."""
+MOST_THREADS = 1024
+"""Stations that are worked on at the same time. Most of them wait for their turn, which costs next to nothing: what
+bounds the requests under way is ``fetch.concurrency``."""
 
 EXTRACT = "scraper.api.work"
 """What worker processes do with a page."""
@@ -50,13 +51,15 @@ def scrape(
     halt: Halt,
     only: Iterable[str] = (),
     since: date | None = None,
+    until: date | None = None,
     limit: int | None = None,
     watch: Watch | None = None,
     clock: Callable[[], float] = time.time,
 ) -> Summary:
     """One pass over the stations of `config`, or over those that `only` names. The summary is stored with the run.
 
-    `since` looks for older stories, too; `limit` bounds the pages that are fetched. Raises `ConfigError` (no contact,
+    `since` and `until` (both inclusive) look for the stories of those days, older ones too; `limit` bounds the pages
+    that are fetched. Raises `ConfigError` (no contact,
     no such station), `TryLater` (another run holds the lock), `OutputError` (the store cannot be written).
     """
     sites = sites_of(config, only)
@@ -71,7 +74,7 @@ def scrape(
         archive.release()  # what a run left that was killed; we hold the lock
         summary = Summary(watch)
         summary.run = archive.start_run()
-        _Pass(config, sites, archive, summary, halt, since=since, ration=Ration(limit), clock=clock).go()
+        _Pass(config, sites, archive, summary, halt, dates=(since, until), ration=Ration(limit), clock=clock).go()
         return summary
 
 
@@ -107,7 +110,7 @@ class _Pass:
         summary: Summary,
         halt: Halt,
         *,
-        since: date | None,
+        dates: tuple[date | None, date | None],
         ration: Ration,
         clock: Callable[[], float],
     ) -> None:
@@ -116,7 +119,7 @@ class _Pass:
         self._archive = archive
         self._summary = summary
         self._halt = halt
-        self._since = since
+        self._since, self._until = dates
         self._ration = ration
         self._clock = clock
         self._here = threading.local()  # which station a thread is at, for events that do not say so
@@ -157,17 +160,20 @@ class _Pass:
 
     def _work(self) -> None:
         from scraper.api import rules_of
+        from scraper.run.learning import HostRules, sighting_of
         from scraper.workers import WorkerPool
 
         rules = rules_of(self._config.platforms)
+        learned = HostRules(self._archive, rules) if self._config.learn else None
 
         with ExitStack() as closing:
             pool = closing.enter_context(WorkerPool(EXTRACT, processes=self._processes()))
             fetcher = closing.enter_context(self._fetcher())
             work = PageWork(
                 archive=self._archive,
-                fetch=lambda due: _fetch(fetcher, due),
-                extract=lambda page: pool.call((page, None, rules)),
+                fetch=lambda due: _fetch(fetcher, due, self._clock()),
+                extract=lambda page: pool.call((page, None, learned.of(page) if learned else rules)),
+                observe=sighting_of if learned else None,
                 summary=self._summary,
                 halt=self._halt,
                 clock=self._clock,
@@ -218,24 +224,31 @@ class _Pass:
                 self._summary.tell(Happening("ended", site.host))
 
     def _station(self, site: Site, fetcher: Fetcher, work: PageWork) -> None:
-        discovery = find(site, fetcher, self._summary, since=self._since, halted=lambda: bool(self._halt))
-        if discovery is None:
+        if not self._queued(site, fetcher):
             return
-        self._summary.count(site.host, "found", len(discovery.found))
-        queued = self._archive.add_found(
-            Found(
-                url=found.url,
-                source=found.sources[0],
-                published=found.published,
-                modified=found.lastmod,
-                host=site.host,
-            )
-            for found in discovery.found
-        )
-        self._summary.count(site.host, "queued", queued)
         seen: set[str] = set()
         while not self._halt and self._batch(site, work, seen):
             continue
+
+    def _queued(self, site: Site, fetcher: Fetcher) -> bool:
+        """Looks for stories and queues them; False where the station cannot be asked. What was found is not kept: of
+        all stations together it is more than all else."""
+        discovery = find(
+            site,
+            fetcher,
+            self._summary,
+            halted=lambda: bool(self._halt),
+            since=self._since,
+            until=self._until,
+            archive=self._archive,
+            clock=self._clock,
+        )
+        if discovery is None:
+            return False
+        self._summary.count(site.host, "found", len(discovery.found))
+        queued = queue(site, discovery, self._archive, self._summary, now=self._clock())
+        self._summary.count(site.host, "queued", queued)
+        return True
 
     def _batch(self, site: Site, work: PageWork, seen: set[str]) -> bool:
         """Does some pages. False when there is nothing more to do at this station in this run."""
@@ -291,13 +304,17 @@ def fetcher_for(
     halt: Halt,
     state: FetchState | None = None,
     watch: Callable[[Event], None] | None = None,
+    crawl: bool = True,
 ) -> Fetcher:
-    """A fetcher for a crawl of these stations. Raises `ConfigError` for settings that cannot work."""
+    """A fetcher for these stations. Raises `ConfigError` for settings that cannot work, and where a crawl has no
+    contact.
+    """
     from scraper.fetcher import Fetcher
 
     return Fetcher(
         config.fetch,
         contact=config.contact,
+        crawl=crawl,
         delays={site.place: site.settings.delay for site in sites if site.settings.delay is not None},
         group_of=group_of(sites).get,
         state=state,
@@ -306,9 +323,11 @@ def fetcher_for(
     )
 
 
-def _fetch(fetcher: Fetcher, due: Due) -> Page:
+def _fetch(fetcher: Fetcher, due: Due, now: float) -> Page:
     from scraper.fetcher import Validators
 
+    if due.whole or last_visit(due.published or due.first_seen, now):
+        return fetcher.fetch(due.url)
     return fetcher.fetch(due.url, validators=Validators(etag=due.etag, last_modified=due.last_modified))
 
 

@@ -16,6 +16,7 @@ from scraper.run.site import Site
 from scraper.run.summary import Summary, reason_of
 from scraper.writer.archive import Archive
 from scraper.writer.frontier import queue_of
+from scraper.writer.learned import Sighting
 from scraper.writer.results import Due, PageResult
 
 log = logging.getLogger("scraper.run")
@@ -29,6 +30,7 @@ class PageWork:
     """Does pages, for many threads. `fetch` takes a page that is due, `extract` a page that was had.
 
     `extract` raises `NotAnArticle` where there is no story, any other `ScraperError` where the page could not be read.
+    `observe` gives what is remembered of a story's lines, to learn what recurs; None for nothing.
     """
 
     def __init__(
@@ -40,6 +42,7 @@ class PageWork:
         summary: Summary,
         halt: Halt,
         clock: Callable[[], float],
+        observe: Callable[[Article], Sighting | None] | None = None,
     ) -> None:
         self._archive = archive
         self._fetch = fetch
@@ -47,6 +50,7 @@ class PageWork:
         self._summary = summary
         self._halt = halt
         self._clock = clock
+        self._observe = observe or (lambda _: None)
 
     def do(self, site: Site, due: Due) -> bool:
         """Settles one page. False when the station wants to be left alone for longer than a run waits.
@@ -69,7 +73,7 @@ class PageWork:
 
     def _had(self, site: Site, due: Due, page: Page) -> None:
         if page.status == 304:
-            self._archive.not_modified(self._result(page, due, story_again(due.published, self._clock())))
+            self._archive.not_modified(self._result(page, due, self._again(due, None)))
             self._counted(site, due, "unchanged")
             return
         try:
@@ -81,9 +85,13 @@ class PageWork:
                 return
             self._lose(site, due, PageResult.of(page, error=str(error)), error)
         else:
-            again = story_again(article.published or due.published, self._clock())
-            outcome = self._archive.write(article, self._result(page, due, again, article.page_type))
+            again = self._again(due, article.published)
+            result = self._result(page, due, again, article.page_type)
+            outcome = self._archive.write(article, result, self._observe(article))
             self._counted(site, due, outcome)
+
+    def _again(self, due: Due, published: str | None) -> float | None:
+        return story_again(published or due.published or due.first_seen, self._clock())
 
     @staticmethod
     def _result(page: Page, due: Due, again: float | None, page_type: str | None = None) -> PageResult:

@@ -24,6 +24,13 @@ def story_again(published: str | None, now: float) -> float | None:
     return next((born + age for age in REVISITS if born + age > now), None)
 
 
+def last_visit(published: str | None, now: float) -> bool:
+    """Whether a visit to a story at `now` is the last that is planned. It is to be made whole, whatever the page's
+    validators say: a change that a server denied is found then at the latest.
+    """
+    return story_again(published, now) is None
+
+
 def refused_again(page_type: str | None, published: str | None, now: float) -> float:
     """When a page that holds no story is due again. `page_type` is null where robots.txt or policy forbids it;
     `published` is what the source said of its date."""

@@ -18,9 +18,10 @@ from sqlalchemy import Connection, Engine, func, select, update
 
 from scraper import addresses
 from scraper.article import Article
-from scraper.writer import frontier, health, sources, stories
+from scraper.writer import frontier, health, learned, sources, stories
 from scraper.writer.characters import storable
 from scraper.writer.database import open_database, store_errors, writing
+from scraper.writer.learning import Learning
 from scraper.writer.memory import HostMemory
 from scraper.writer.results import Added, Due, Found, Learned, Outcome, PageResult, Stored, Validators
 from scraper.writer.schedule import WAITS, Trouble
@@ -31,6 +32,8 @@ from scraper.writer.times import stamp, tidy
 RobotsT = TypeVar("RobotsT", bound=msgspec.Struct)
 HostT = TypeVar("HostT", bound=msgspec.Struct)
 SourceT = TypeVar("SourceT", bound=msgspec.Struct)
+SightingT = TypeVar("SightingT", bound=msgspec.Struct)
+VerdictT = TypeVar("VerdictT", bound=msgspec.Struct)
 
 
 class Archive:
@@ -74,11 +77,14 @@ class Archive:
 
     # --- pages and their stories
 
-    def write(self, article: Article, result: PageResult | None = None) -> Outcome:
+    def write(
+        self, article: Article, result: PageResult | None = None, sighting: learned.Sighting | None = None
+    ) -> Outcome:
         """Store a record together with the state of its page.
 
         "unchanged" when nothing but the provenance differs from what is stored: then only the time when it was last
         seen and the page's validators move. A record that comes from no page (`result` null) has no page state.
+        `sighting` is what is remembered of its lines, to learn what recurs.
         """
         now = self._clock()
         seen = tidy((result.fetched_at if result else None) or article.provenance.fetched_at or stamp(now))
@@ -87,6 +93,8 @@ class Archive:
             if result is not None:
                 result = _with_type(result, article.page_type)
                 frontier.done(connection, result, written.number, now, rewritten=written.rewritten)
+            if sighting is not None:
+                learned.see(connection, sighting)
         return written.outcome
 
     def not_modified(self, result: PageResult) -> None:
@@ -139,15 +147,15 @@ class Archive:
             batch = following
         return number
 
-    def claims(self, found: Iterable[Found]) -> dict[str, bool]:
-        """The keys of those addresses whose story is stored, and whether what is told of them (`modified`) is a change
-        after the last visit that nobody told of before.
+    def known_until(self, urls: Iterable[str]) -> dict[str, str]:
+        """The keys of those addresses whose story is stored, each with the time up to which its changes are known
+        (RFC 3339): that of the last visit, or of the last change that was told of.
         """
-        known: dict[str, bool] = {}
-        items = iter(found)
+        known: dict[str, str] = {}
+        items = iter(urls)
         while batch := list(islice(items, frontier.BATCH)):
             with self._reading() as connection:
-                known |= frontier.claims(connection, batch)
+                known |= frontier.known_until(connection, batch)
         return known
 
     # --- sources
@@ -211,6 +219,12 @@ class Archive:
     def host_memory(self, robots: type[RobotsT], host: type[HostT]) -> HostMemory[RobotsT, HostT]:
         """Robots files and host states, for a fetcher whose structs these types are."""
         return HostMemory(self._reading, self._writing, robots, host)
+
+    # --- what recurs
+
+    def learning(self, sighting: type[SightingT], verdict: type[VerdictT]) -> Learning[SightingT, VerdictT]:
+        """Learned furniture, for an extractor whose structs these types are."""
+        return Learning(self._reading, self._writing, self._clock, (sighting, verdict))
 
     # --- stories
 

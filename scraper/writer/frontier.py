@@ -96,13 +96,12 @@ def add(connection: Connection, found: Sequence[Found], now: float) -> Added:
     return Added([row["key"] for row in fresh], changed)
 
 
-def claims(connection: Connection, found: Sequence[Found]) -> dict[str, bool]:
-    """The keys of those addresses whose story is stored, and whether what is told of them is a change that nobody told
-    of before; at most `BATCH` addresses.
+def known_until(connection: Connection, urls: Sequence[str]) -> dict[str, str]:
+    """The keys of those addresses whose story is stored, each with the time up to which its changes are known: that of
+    the last visit, or of the last change that was told of. At most `BATCH` addresses.
     """
-    by_key = {storable(addresses.key(item.url)): item for item in found}
-    rows = connection.execute(_known(by_key))
-    return {row.key: _claims(row, by_key[row.key].lastmod) for row in rows if row.state == "done"}
+    rows = connection.execute(_known({storable(addresses.key(url)) for url in urls}))
+    return {row.key: _until(row) for row in rows if row.state == "done"}
 
 
 def _known(keys: Iterable[str]) -> Select[Any]:
@@ -110,7 +109,11 @@ def _known(keys: Iterable[str]) -> Select[Any]:
 
 
 def _claims(row: Any, lastmod: str | None) -> bool:
-    return row.state == "done" and (lastmod or "") > max(row.fetched_at or "", row.lastmod or "")
+    return row.state == "done" and (lastmod or "") > _until(row)
+
+
+def _until(row: Any) -> str:
+    return max(row.fetched_at or "", row.lastmod or "")
 
 
 def unknown(connection: Connection, urls: Sequence[str]) -> set[str]:

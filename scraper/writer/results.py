@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Sequence, Set
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -19,18 +20,45 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     """An address that discovery came upon.
 
     `source` is where (a feed, a sitemap, a section page); `published` and `modified` are what that source says of it,
-    RFC 3339. `host` is the station that it is queued under, where that is not the host of the address.
+    RFC 3339. `doubted` is a change that was told of but is not believed: it is remembered, and leads to no visit.
+    `host` is the station that it is queued under, where that is not the host of the address.
     """
 
     url: str
     source: str | None = None
     published: str | None = None
     modified: str | None = None
+    doubted: str | None = None
     host: str | None = None
+
+    @property
+    def lastmod(self) -> str | None:
+        """The last change that was told of, believed or not."""
+        return max(self.modified or "", self.doubted or "") or None
+
+
+class Added(NamedTuple):
+    """The keys of pages that are new in the queue, and of those due again since they have changed."""
+
+    new: list[str]
+    changed: list[str]
+
+
+class Learned(NamedTuple):
+    """What is to be remembered of a station's sources. `states` is called with the keys of the pages that are news, new
+    or changed: how often a source is asked depends on them.
+    """
+
+    station: str
+    states: Callable[[Set[str]], Sequence[msgspec.Struct]]
 
 
 class Due(msgspec.Struct, frozen=True, kw_only=True):
-    """A page to fetch now, leased to one run. `etag` and `last_modified` are of the version that is stored."""
+    """A page to fetch now, leased to one run. `etag` and `last_modified` are of the version that is stored.
+
+    `whole`: they are not to be sent, for they were found to lie, or a source tells of a change after the last visit, or
+    no story is stored, so that there is nothing to be left unchanged.
+    """
 
     key: str
     url: str
@@ -40,6 +68,8 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     attempts: int
     etag: str | None
     last_modified: str | None
+    first_seen: str | None = None
+    whole: bool = False
 
 
 class Validators(NamedTuple):

@@ -6,6 +6,7 @@ Times are text, RFC 3339 in UTC to the second; comparing the text compares the t
 from __future__ import annotations
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Column,
     Float,
@@ -17,9 +18,10 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002", "0003")
 """All schema revisions, oldest first; the last is what this code reads and writes."""
 
 VERSION_TABLE = "schema_version"
@@ -107,6 +109,8 @@ pages = Table(
     Column("page_type", Text),
     Column("error", Text),
     Column("story", Integer, ForeignKey(stories.c.number, ondelete="SET NULL")),
+    Column("lastmod", Text),  # the last change that any source told of, believed or not
+    Column("lying", Boolean, nullable=False, server_default=false()),  # its validators stayed while its story changed
     CheckConstraint(f"state IN ({', '.join(map(repr, STATES))})", name="state"),
 )
 Index("ix_pages_new", pages.c.host, pages.c.state, pages.c.published, pages.c.first_seen)
@@ -133,4 +137,64 @@ robots = Table(
     Column("expires_at", Text, nullable=False),
     Column("body", LargeBinary, nullable=False),
     Column("state", Text, nullable=False),  # JSON: all the rest
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("station", Text, primary_key=True),  # what its pages are queued under
+    Column("key", Text, primary_key=True),  # scraper.addresses.key
+    Column("url", Text, nullable=False),
+    Column("kind", Text, nullable=False),  # feed, sitemap or page
+    Column("etag", Text),  # of the answer last read whole, as are the next five
+    Column("last_modified", Text),
+    Column("sha256", Text),  # of its body
+    Column("listed", Text),  # SHA-256 of what it listed
+    Column("newest", Text),
+    Column("children", Text, nullable=False),  # JSON: [[url, kind]]
+    Column("asked_at", Text),
+    Column("read_at", Text),
+    Column("unchanged_at", Text),  # the last "not modified" since then
+    Column("unchanged", Integer, nullable=False),  # their number
+    Column("next_poll_at", Text),  # null: at the next pass
+    Column("interval", Float, nullable=False),  # seconds
+    Column("failures", Integer, nullable=False),  # in a row
+    Column("lying", Boolean, nullable=False),  # its validators are not to be believed
+    Column("status", Integer),
+    Column("error", Text),
+)
+
+learned_pages = Table(
+    "learned_pages",
+    metadata,
+    Column("number", Integer, primary_key=True),  # grows with each story: the order in which they were seen
+    Column("host", Text, nullable=False),
+    Column("story", Text, nullable=False),  # the record's id
+    Column("mark", Text, nullable=False),  # names its words: copies have the same
+    Column("about", Text, nullable=False),  # JSON: what it shares with its like
+    Column("lines", LargeBinary, nullable=False),  # scraper.extractor.learned.model.pack
+    UniqueConstraint("host", "story"),
+)
+
+learned_lines = Table(
+    "learned_lines",
+    metadata,
+    Column("host", Text, primary_key=True),
+    Column("key", Text, primary_key=True),  # scraper.extractor.learned.model.key_of
+    Column("text", Text, nullable=False),
+    Column("kind", Text),  # null until it is weighed, as are the counts
+    Column("learned", Boolean, nullable=False, server_default=false()),
+    Column("edge", Boolean, nullable=False, server_default=false()),
+    Column("pages", Integer),
+    Column("of_pages", Integer),
+    Column("signs", Text),  # JSON: [words]
+    Column("reason", Text),  # why it is kept
+)
+
+learned_hosts = Table(
+    "learned_hosts",
+    metadata,
+    Column("host", Text, primary_key=True),
+    Column("version", Integer, nullable=False),  # grows with each change of what is learned
+    Column("changed_at", Text, nullable=False),
 )

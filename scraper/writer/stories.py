@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select, update
@@ -29,8 +29,16 @@ def host_of(article: Article) -> str:
     return ""
 
 
-def write(connection: Connection, article: Article, seen: str) -> tuple[int, Outcome]:
-    """Store the record as fetched at `seen`. Returns the story's number and what came of it."""
+class Written(NamedTuple):
+    """The story's number, what came of writing it, and whether it reads otherwise than before, by the same program."""
+
+    number: int
+    outcome: Outcome
+    rewritten: bool = False
+
+
+def write(connection: Connection, article: Article, seen: str) -> Written:
+    """Store the record as fetched at `seen`."""
     record = record_json(article)
     article = Article.from_json(record)
     host = host_of(article)
@@ -39,14 +47,15 @@ def write(connection: Connection, article: Article, seen: str) -> tuple[int, Out
         values = _columns(article, record) | {"host": host, "first_seen": seen, "last_seen": seen}
         done = connection.execute(stories.insert(), values | {"changed_at": seen, "revision": 1})
         assert done.inserted_primary_key is not None  # noqa: S101  one row, one key
-        return done.inserted_primary_key[0], "new"
+        return Written(done.inserted_primary_key[0], "new")
     values = {"last_seen": seen, "gone_at": None}
     outcome: Outcome = "unchanged"
-    if not _unchanged(row.record, article):
+    stored = _of(row.record)
+    if stored is None or not _same(stored, article):
         values |= _columns(article, record) | {"changed_at": seen, "revision": row.revision + 1}
         outcome = "updated"
     connection.execute(_UPDATE, values | {"this": row.number})
-    return row.number, outcome
+    return Written(row.number, outcome, stored is not None and _reads_otherwise(stored, article))
 
 
 def seen_again(connection: Connection, number: int, seen: str) -> None:
@@ -118,11 +127,24 @@ def _stored(connection: Connection, *where: ColumnElement[bool], limit: int | No
     ]
 
 
-def _unchanged(record: str, article: Article) -> bool:
+def _of(record: str) -> Article | None:
+    """A stored record; None for one of a layout that is no more."""
     try:
-        stored = Article.from_json(record)
-    except msgspec.ValidationError:  # of a layout that is no more
+        return Article.from_json(record)
+    except msgspec.ValidationError:
+        return None
+
+
+def _reads_otherwise(stored: Article, article: Article) -> bool:
+    # What stands around a story changes with each request; and another version of this program, or of
+    # what it has learned, reads another way.
+    before, now = stored.provenance, article.provenance
+    if (before.extractor, before.learned) != (now.extractor, now.learned):
         return False
+    return (stored.title, stored.text) != (article.title, article.text)
+
+
+def _same(stored: Article, article: Article) -> bool:
     if article.url and stored.url and addresses.key(article.url) != addresses.key(stored.url):
         # One story at two addresses of a site: else each visit to either would count as a change.
         article = msgspec.structs.replace(article, url=stored.url)

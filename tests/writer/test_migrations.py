@@ -11,10 +11,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
-from sqlalchemy import Column, Connection, Text, inspect
+from sqlalchemy import Column, Connection, Text, create_engine, inspect, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from scraper.discoverer import SourceState
 from scraper.writer import database, migrations, schema
 from scraper.writer.archive import Archive
 from scraper.writer.results import PageResult
@@ -68,12 +69,70 @@ def test_what_refers_to_a_table_outlives_its_rebuilding(
             batch.add_column(Column("mood", Text))
 
     monkeypatch.setattr(migrations, "upgrade", upgrade)
-    monkeypatch.setattr(database, "REVISIONS", ("0001", "0002"))
+    monkeypatch.setattr(database, "REVISIONS", (*schema.REVISIONS, "next"))
     with Archive.open(str(path)) as later, later._reading() as connection:
         assert "mood" in {column["name"] for column in inspect(connection).get_columns("stories")}
         assert later.check() == []
         assert later.story(article.url)
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+FIRST = {
+    "runs": [{"number": 1, "started": "2031-08-12T14:00:00Z", "ended": None, "exit_code": None, "summary": "{}"}],
+    "hosts": [{"host": "wgul.example", "delay": 5.0, "rest_until": None, "reason": None, "state": "{}"}],
+    "robots": [
+        {
+            "origin": "https://wgul.example",
+            "status": 200,
+            "fetched_at": "2031-08-12T14:00:00Z",
+            "expires_at": "2031-08-13T14:00:00Z",
+            "body": b"User-agent: *",
+            "state": "{}",
+        }
+    ],
+}
+
+
+def at_first_revision(path: Path, article: Any) -> dict[str, list[dict[str, Any]]]:
+    """Makes a store of revision 0001 with a row or two in each table, and returns its rows."""
+    story = dict.fromkeys("modified byline station_domain origin section program gone_at".split())
+    story |= {"number": 7, "host": "wgul.example", "revision": 2, "record": article.to_json()}
+    story |= dict.fromkeys(("first_seen", "last_seen", "changed_at"), "2031-08-12T14:00:00Z")
+    names = "id url canonical_url title published page_type platform text language"
+    story |= {name: getattr(article, name) for name in names.split()} | {"station": "WGUL"}
+    page = dict.fromkeys("discovered_from failing_since leased_by leased_until final_url error".split())
+    page |= {"host": "wgul.example", "published": "2031-08-11", "first_seen": "2031-08-11T00:00:00Z", "attempts": 0}
+    done = {"state": "done", "status": 200, "etag": '"v"', "last_modified": None, "content_sha256": "ab", "story": 7}
+    done |= {"fetched_at": "2031-08-12T14:00:00Z", "page_type": "article", "next_try_at": "2031-08-18T00:00:00Z"}
+    new = dict.fromkeys(done) | {"state": "new"}
+    pages = [page | done | {"key": "wgul.example/a", "url": article.url}]
+    pages.append(page | new | {"key": "wgul.example/b", "url": "https://wgul.example/b", "leased_by": 1})
+    rows = {"stories": [story], **FIRST, "pages": pages}
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        migrations.upgrade(connection, "0001")
+        for table, values in rows.items():
+            names = values[0].keys()
+            marks = ", ".join(f":{name}" for name in names)
+            connection.execute(text(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"), values)
+    engine.dispose()
+    return rows
+
+
+def test_a_store_of_the_first_revision_keeps_all_it_has(path: Path, make: Any) -> None:
+    before = at_first_revision(path, make())
+    with Archive.open(str(path)) as archive, archive._reading() as connection:
+        for table, rows in before.items():
+            stored = [dict(row._mapping) for row in connection.execute(text(f"SELECT * FROM {table}"))]
+            more = {"lastmod": None, "lying": 0} if table == "pages" else {}
+            assert stored == [row | more for row in rows]
+        assert archive.check() == []
+        assert connection.execute(text("SELECT version_num FROM schema_version")).scalar() == schema.REVISIONS[-1]
+        assert archive.story(make().url).revision == 2
+        assert archive.release() == 1
+        assert [due.url for due in archive.due(["wgul.example"], 2e9)] == ["https://wgul.example/b", make().url]
+        assert not any(due.whole for due in archive.due(["wgul.example"], 2e9))
+        assert archive.sources("wgul.example", SourceState) == []
 
 
 def test_a_migration_that_fails_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ from scraper.errors import OutputError, ScraperError, SourceError, TryLater
 from scraper.writer import database
 from scraper.writer.archive import Archive
 from scraper.writer.results import PageResult
+from scraper.writer.schema import REVISIONS
 
 
 def refusal(store: str, kind: type[ScraperError] = OutputError, *, create: bool = True) -> str:
@@ -86,7 +87,7 @@ def test_a_database_of_a_newer_schema(path: Path) -> None:
         connection.execute("UPDATE schema_version SET version_num = '9999'")
     connection.close()
     words = refusal(str(path))
-    assert "a newer version of this program made it (schema 9999, known up to 0001); update the program" in words
+    assert f"made it (schema 9999, known up to {REVISIONS[-1]}); update the program" in words
 
 
 def test_a_damaged_database(path: Path, make: Any) -> None:
