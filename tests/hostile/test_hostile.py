@@ -163,7 +163,8 @@ def peak():
     return int(re.search(r"VmHWM:\\s+(\\d+)", pathlib.Path("/proc/self/status").read_text())[1]) * 1024
 
 host, number = sys.argv[1], int(sys.argv[2])
-settings = FetchSettings(timeout=10, deadline=20, attempts=1, delay=0, group_delay=0, max_bytes=2**18, allow_hosts=(host,))
+limits = {"timeout": 10, "deadline": 20, "attempts": 1, "delay": 0, "group_delay": 0, "max_bytes": 2**18}
+settings = FetchSettings(**limits, allow_hosts=(host,))
 refused = 0
 with Fetcher(settings, crawl=False) as fetcher:
     fetcher.fetch(f"http://{host}/small")
