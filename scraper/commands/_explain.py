@@ -45,7 +45,7 @@ class Telling:
     def begin(self, title: str) -> None:
         """The heading of a story; an empty line before each but the first."""
         self._lines(["", title] if self._begun else [title])
-        self._begun, self._at = True, None
+        self._begun, self._at, self._wishes = True, None, []
 
     def step(self, step: Facts) -> None:
         """One step of `Explanation`. The address stands above the steps that it is about."""

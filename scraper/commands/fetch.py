@@ -64,10 +64,11 @@ def command(
     still_libraries()
     crawl = crawl or _is_given("config_file")
     ear = _Ear()
+    telling = _telling() if explain and not as_json else None
     codes: list[int] = []
     with output_to(output) as write, _fetcher(config_file if crawl else None, allow_hosts, ear) as fetcher:
         for url in addresses:
-            page, error = _explained(fetcher, ear, url, as_json, twice) if explain else _fetched(fetcher, url)
+            page, error = _explained(fetcher, ear, url, telling, twice) if explain else _fetched(fetcher, url)
             if page is not None and (output or not explain):
                 write(page.body if raw else page.text.encode())
             if error is not None:
@@ -145,11 +146,8 @@ def _fetched(fetcher: Fetcher, url: str, after: Page | None = None) -> Had:
         return None, error
 
 
-def _explained(fetcher: Fetcher, ear: _Ear, url: str, as_json: bool, twice: bool) -> Had:
+def _explained(fetcher: Fetcher, ear: _Ear, url: str, telling: Telling | None, twice: bool) -> Had:
     """As `_fetched`, with its story on stdout: in words while it happens, or as JSON when it is over."""
-    from scraper.commands._explain import Telling
-
-    telling = None if as_json else Telling(_shown)
     if telling:
         telling.begin(url)
     story, page, error = _heard(fetcher, ear, url, telling)
@@ -158,11 +156,17 @@ def _explained(fetcher: Fetcher, ear: _Ear, url: str, as_json: bool, twice: bool
     if twice and page is not None:
         again, error = _again(fetcher, ear, url, page, telling)
         story["again"] = again
-    if as_json:
+    if telling is None:
         from msgspec.json import encode
 
         _shown(encode(story).decode())
     return page, error
+
+
+def _telling() -> Telling:
+    from scraper.commands._explain import Telling
+
+    return Telling(_shown)
 
 
 def _heard(
