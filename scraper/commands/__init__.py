@@ -21,6 +21,7 @@ COMMANDS = {
     "extract": "Print the story of pages: addresses, files, or standard input.",
     "fetch": "Print pages as they came, or explain how they came.",
     "explain": "Show what was kept and removed of a page, and why.",
+    "discover": "List what a run would fetch of a station, and from where.",
     "run": "One scheduled pass over the stations of config.yaml.",
     "demo": "Scrape a small station on this machine, end to end.",
     "show": "Show stored records, the newest without an argument.",

@@ -9,8 +9,11 @@ from types import TracebackType
 
 from rich.console import Console
 from rich.live import Live
+from rich.status import Status
 from rich.text import Text
 
+from scraper.commands._talk import harmless
+from scraper.fetcher import Event
 from scraper.run.summary import Happening
 
 _GOOD = (("new", "new"), ("updated", "updated"), ("retried", "retried"), ("refused", "refused"), ("gone", "gone"))
@@ -65,3 +68,26 @@ class LiveLine:
             if counts[kind]:
                 text.append(f" · {counts[kind]} {word}", style="red")
         return text.append(f"  {self._at}", style="dim")
+
+
+class Doing:
+    """What is being asked for at the moment. Hand `hear` to a fetcher inside the ``with`` block; the line is gone when
+    the block ends.
+    """
+
+    def __init__(self) -> None:
+        self._status = Status("", console=Console(file=sys.stderr))
+
+    def __enter__(self) -> Doing:
+        self._status.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._status.stop()
+
+    def hear(self, event: Event) -> None:
+        if event.kind in ("wait", "request", "retry"):
+            wait = f"in {event.seconds:.0f} s " if event.seconds >= 1 else ""
+            self._status.update(Text(f"{wait}{harmless(event.url)}", style="dim", no_wrap=True, overflow="ellipsis"))

@@ -61,11 +61,16 @@ def _site(settings: StationSettings) -> Site:
     return Site(settings, platform, entry.hosts)
 
 
-def _named(name: str, sites: Sequence[Site]) -> Site:
+def named(name: str, sites: Sequence[Site]) -> Site | None:
+    """The site that a host names: its own, or any host of the directory that is the same station's."""
     host = name.lower().removeprefix("www.")
-    for site in sites:
-        if host == site.host or host in site.hosts:
-            return site
+    return next((site for site in sites if host == site.host or host in site.hosts), None)
+
+
+def _named(name: str, sites: Sequence[Site]) -> Site:
+    if (site := named(name, sites)) is not None:
+        return site
+    host = name.lower().removeprefix("www.")
     from difflib import get_close_matches
 
     near = get_close_matches(host, [site.host for site in sites], n=1)
