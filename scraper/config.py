@@ -98,7 +98,8 @@ class Config(Settings, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The whole file. `contact` may be absent here: whoever starts a scheduled run has to insist on it.
 
     `retry_later` are the seconds after the first, second, … run that failed on a page until it is tried again; one more
-    failure is the last. `platforms` are files with templates of the user's own.
+    failure is the last. `platforms` are files with templates of the user's own. `learn` has what recurs over the pages
+    of a host learned and taken out.
     """
 
     contact: str | None = None
@@ -108,6 +109,7 @@ class Config(Settings, frozen=True, kw_only=True, forbid_unknown_fields=True):
     failure_threshold: float = 0.2
     retry_later: tuple[float, ...] = (3600.0, 6 * 3600.0, 48 * 3600.0)
     platforms: tuple[str, ...] = ()
+    learn: bool = True
     fetch: FetchSettings = FetchSettings()
 
 
@@ -197,6 +199,7 @@ class _Reading:
             "max_runtime": v.seconds(1, 30 * _DAY),
             "failure_threshold": v.share,
             "platforms": v.path,
+            "learn": v.switch,
             "retry_later": v.seconds(60, 365 * _DAY),
         }
         self.retry_readers: dict[str, Callable[[Any], Any]] = {

@@ -14,9 +14,10 @@ from scraper import addresses
 RULE = "learned.line"
 """`removed[].rule` of what was taken out because it recurs."""
 
-PARAGRAPH, ITEM, OUTSIDE, GONE, FIXED = range(5)
+PARAGRAPH, ITEM, OUTSIDE, TITLE, GONE, FIXED = range(6)
 """What a line is: a paragraph or a list's item of the story; a line outside it (plain text: before the headline, after
-the end); one that was learned and taken out; or one that is never learned (heading, quotation, note, turn)."""
+the end); what was taken for the headline of a text; a line that was learned and taken out; or one that is never learned
+(heading, quotation, note, turn)."""
 
 SHORT = 5
 """Lines of fewer words are answers, cues and names as often as slogans: they go at the edges of a page only."""

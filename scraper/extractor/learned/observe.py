@@ -20,6 +20,7 @@ from scraper.extractor.learned.model import (
     OUTSIDE,
     PARAGRAPH,
     RULE,
+    TITLE,
     Seen,
     Sighting,
     is_label,
@@ -48,6 +49,7 @@ def observe(article: Article, host: str) -> Sighting | None:
     if len(lines) > MOST_LINES:
         lines = lines[: MOST_LINES // 2] + lines[-MOST_LINES // 2 :]
     vocabulary = _vocabulary(article)
+    copies = Counter(folded for kind, _, folded in lines if kind in (PARAGRAPH, ITEM))
     asking = [fold(link.text) for link in article.links if asks_by_address(link.url)]
     seen: list[Seen] = []
     texts: dict[str, str] = {}
@@ -56,7 +58,7 @@ def observe(article: Article, host: str) -> Sighting | None:
             seen.append(Seen("", FIXED))
             continue
         mine = stems(folded)
-        others = {stem for stem, number in vocabulary.items() if number > (stem in mine and kind in (PARAGRAPH, ITEM))}
+        others = {stem for stem in mine if vocabulary[stem] > copies[folded]}
         linked = any(words in folded for words in asking)
         key = key_of(folded)
         seen.append(Seen(key, kind, tie(mine, others), linked))
@@ -76,10 +78,10 @@ def _lines(article: Article) -> Iterator[tuple[int, str]]:
     """All lines as (kind, text). A text's title is one of them: a slogan may have been taken for it."""
     is_text = article.platform == "text"
     around = [item.text for item in article.removed if is_text and item.rule.startswith(_AROUND)]
-    if is_text and article.title:
-        around.append(article.title)
     for text in around:
         yield (OUTSIDE if len(text) <= LONGEST else FIXED), text
+    if is_text and article.title:
+        yield TITLE, article.title
     for block in article.blocks:
         yield from _of_block(block)
     for item in article.removed:

@@ -36,11 +36,8 @@ def mark(lines: Sequence[Line], learned: Learned) -> None:
     """Mark the learned lines of a text that nothing else has marked, before its headline is looked for."""
     keys = [key_of(fold(_words(line.text))) for line in lines]
     spoken = _spoken([line.text for line in lines])
-    prose = [
-        place
-        for place, line in enumerate(lines)
-        if line.prose and not line.mark and keys[place] not in learned.anywhere
-    ]
+    told = learned.anywhere.keys() | learned.edges.keys()
+    prose = [place for place, line in enumerate(lines) if line.prose and not line.mark and keys[place] not in told]
     for place, line in enumerate(lines):
         if line.mark or place in spoken:
             continue

@@ -2,18 +2,18 @@
 
 Three things decide. A line must recur: on enough stories that are really different, and on a good share of them.
 Nothing may speak against it: that its stories are all one author's, one series' or one subject's, or that its words are
-those of its stories. And enough signs must speak for it, of which one at least is of its own: its words, its links or
-its place. Where it is a near thing, the line stays in the story.
+those of its stories. And enough signs must speak for it, of which one at least is of its own: its words, its links,
+its place or its reach. Where it is a near thing, the line stays in the story.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from scraper.extractor.learned.model import FIXED, GONE, OUTSIDE, SHORT, Seen, Sighting, Verdict, unpack
+from scraper.extractor.learned.model import FIXED, GONE, OUTSIDE, SHORT, TITLE, Seen, Sighting, Verdict, unpack
 from scraper.extractor.learned.words import told
 
 WINDOW = 400
@@ -32,10 +32,18 @@ IN_ITS_TIME = 0.5
 """Or of the stories between its first and its last: an alert stands for three days, but on every page."""
 LEAST_IN_ITS_TIME = 8
 """Stories that a line must stand on to be judged by its time alone."""
-EVERYWHERE = 0.5
+OFTEN = 1 / 3
+"""Of the pages, from which a line is on more of them than any subject is."""
+MOST = 0.5
+"""Of the pages, from which not even a headline is the story's."""
+FAIR = 2 / 3
+"""Of a host's authors, and of its sections, that a line must have reached to stand on any story; see `_reach`."""
+LEAST_CIRCLES = 4
 AT_EDGES = 0.8
 ONE_CIRCLE = 0.8
-"""Of a line's stories, from which they are one author's, series', desk's or subject's; unless the host's own are."""
+"""Of a line's stories, from which they are one author's, series', desk's or subject's."""
+MORE = 0.3
+"""By so much that share is larger than the same of all stories: a host of one author has all lines from him."""
 BELONGS = 1.3
 """The mean `tie` from which a line's words are its stories' own."""
 APART = 0.75
@@ -56,22 +64,26 @@ class Line(msgspec.Struct):
     placed: int = 0
     at_edges: int = 0
     outside: int = 0
+    titles: int = 0
     linked: int = 0
 
 
-def weigh(sightings: Sequence[Sighting], texts: Mapping[str, str], held: Set[str] = frozenset()) -> list[Verdict]:
+def weigh(
+    sightings: Sequence[Sighting], texts: Mapping[str, str], held: Mapping[str, bool] | None = None
+) -> list[Verdict]:
     """A verdict on each line that stands on `LEAST` stories, the most frequent first.
 
     `sightings` are a host's, oldest first; of copies of one story the newest counts. `texts` have the words of the lines
-    by key. `held` are the keys learned before: half the share is enough for these, since the place at which they stood
-    is not known any more, and what comes and goes with each run would change records for nothing.
+    by key. `held` are the keys learned before, each with its `edge`: half the share is enough for these, since the place at
+    which they stood is not known any more, and what comes and goes with each run would change records for nothing.
     """
     stories = _distinct(sightings)[-WINDOW:]
     if len(stories) < LEAST_WINDOW:
         return []
     scales = _Scales(stories)
+    held = held or {}
     verdicts = [
-        scales.verdict(key, texts[key], line, held=key in held)
+        scales.verdict(key, texts[key], line, held=held.get(key))
         for key, line in scales.lines.items()
         if len(line.pages) >= LEAST and key in texts
     ]
@@ -110,14 +122,15 @@ class _Scales:
             line.ties += seen.tie
             line.linked += seen.linked
             line.placed += seen.kind != GONE
-            line.outside += seen.kind == OUTSIDE
+            line.outside += seen.kind in (OUTSIDE, TITLE)
+            line.titles += seen.kind == TITLE
             line.at_edges += place in edges
 
     def _edges(self, page: list[Seen]) -> set[int]:
         """The places at the beginning and the end of a story where nothing but recurring lines stands; headings, which
         may belong to them, are passed over. What stands outside the story stands there, too."""
-        outside = {place for place, seen in enumerate(page) if seen.kind == OUTSIDE}
-        story = [place for place, seen in enumerate(page) if seen.kind not in (OUTSIDE, GONE)]
+        outside = {place for place, seen in enumerate(page) if seen.kind in (OUTSIDE, TITLE)}
+        story = [place for place, seen in enumerate(page) if seen.kind not in (OUTSIDE, TITLE, GONE)]
         for places in (story, story[::-1]):
             for place in places:
                 if page[place].kind != FIXED and self.number[page[place].key] < LEAST:
@@ -147,37 +160,53 @@ class _Scales:
                 continue
             value, number = found[0]
             share, usual = number / len(pages), self.common[name][value] / whole
-            if share >= ONE_CIRCLE and usual < max(0.5, len(pages) / whole) and usual < share - 0.1:
+            if share >= ONE_CIRCLE and share - usual >= MORE:
                 return f"{name} {value}"
         return None
 
-    def _mixed(self, pages: Sequence[int]) -> bool:
-        """By three authors at least, or of three sections."""
-        return any(len(self._counts(name, pages)) >= 3 for name in ("byline", "section"))
+    def _reach(self, pages: Sequence[int]) -> int:
+        """2 where a line stands on stories of nearly all authors and sections, as what belongs to no story does; 1 for
+        three authors or three sections; else 0. Those with hardly a story are not asked of."""
+        reached, asked = 0, 0
+        mixed = False
+        for name in ("byline", "section"):
+            mine = self._counts(name, pages)
+            usual = [
+                value for value, number in self.common[name].items() if number * len(pages) >= 2 * len(self.stories)
+            ]
+            mixed = mixed or len(mine) >= 3
+            if len(usual) >= LEAST_CIRCLES:
+                asked += 1
+                reached += sum(value in mine for value in usual) >= FAIR * len(usual)
+        return 2 if asked and reached == asked else int(mixed)
 
     # ------------------------------------------------------------------ one line
-    def verdict(self, key: str, text: str, line: Line, *, held: bool) -> Verdict:
+    def verdict(self, key: str, text: str, line: Line, *, held: bool | None) -> Verdict:
+        """`held`: whether the line goes at the edges alone, where it was learned before."""
+        new = held is None
         share, in_its_time = self._shares(line.pages)
-        outside = line.placed and line.outside >= AT_EDGES * line.placed
-        edge = not held and bool(line.placed) and line.at_edges >= AT_EDGES * line.placed
+        edge = new and bool(line.placed) and line.at_edges >= AT_EDGES * line.placed
+        outside = line.outside >= AT_EDGES * line.placed if line.placed and new else bool(held)
         kind, voice = told(text, linked=line.linked * 2 >= len(line.pages))
-        points, signs = self._signs(line, edge=edge, voice=voice, share=max(share, in_its_time))
-        reason = self._against(line, share, in_its_time, held=held)
+        reach = self._reach(line.pages)
+        signs = self._signs(line, edge=edge, voice=voice, share=max(share, in_its_time), reach=reach)
         short = len(text.split()) < SHORT
-        if reason is None and short and not edge and not held:
-            reason = f"fewer than {SHORT} words, inside stories"
-        own = voice or edge or line.linked
-        if reason is None and not held and (points < ENOUGH or not own):
-            reason = "too few signs"
+        reason = self._against(line, share, in_its_time, outside=outside, new=new)
+        if reason is None and new:
+            own = voice or edge or line.linked or reach == 2
+            if short and not edge:
+                reason = f"fewer than {SHORT} words, inside stories"
+            elif sum(signs.values()) < ENOUGH or not own:
+                reason = "too few signs"
         return Verdict(
             key=key,
             text=text,
             kind=kind,
             learned=reason is None,
-            edge=short or bool(outside),
+            edge=short or outside,
             pages=len(line.pages),
             of_pages=len(self.stories),
-            signs=signs,
+            signs=list(signs),
             reason=reason,
         )
 
@@ -186,29 +215,34 @@ class _Scales:
         share = sum(self.weights[number] for number in pages) / sum(self.weights)
         return share, len(pages) / (pages[-1] - pages[0] + 1)
 
-    def _signs(self, line: Line, *, edge: bool, voice: int, share: float) -> tuple[int, list[str]]:
-        told_by = [
-            (2, edge, "before the first or after the last paragraph of stories"),
-            (voice, voice > 0, "speaks to the reader or for the house"),
-            (1, line.linked * 2 >= len(line.pages), "links to where one gives or signs up"),
-            (1, line.ties < APART * len(line.pages), "its words are not the stories' own"),
-            (1, share >= EVERYWHERE, "on most pages of its time"),
-            (1, self._mixed(line.pages), "in stories of several authors or sections"),
-        ]
-        found = [(points, words) for points, holds, words in told_by if holds]
-        return sum(points for points, _ in found), [words for _, words in found]
+    @staticmethod
+    def _signs(line: Line, *, edge: bool, voice: int, share: float, reach: int) -> dict[str, int]:
+        """What speaks for furniture, each with its points."""
+        pages = len(line.pages)
+        signs = {
+            "before the first or after the last paragraph of stories": 2 * edge,
+            "speaks to the reader or for the house": voice,
+            "links to where one gives or signs up": int(line.linked * 2 >= pages),
+            "its words are not the stories' own": int(line.ties < APART * pages),
+            "on a third of the pages of its time": int(share >= OFTEN),
+            "in stories of nearly all authors and sections": reach if reach == 2 else 0,
+            "in stories of several authors or sections": reach if reach == 1 else 0,
+        }
+        return {words: points for words, points in signs.items() if points}
 
-    def _against(self, line: Line, share: float, in_its_time: float, *, held: bool) -> str | None:
+    def _against(self, line: Line, share: float, in_its_time: float, *, outside: bool, new: bool) -> str | None:
         pages = line.pages
         groups = self._groups(pages)
         if groups < LEAST:
             return f"{groups} really different stories, of {LEAST} that are needed"
         lasting = in_its_time >= IN_ITS_TIME and len(pages) >= LEAST_IN_ITS_TIME
-        if share < (SHARE / 2 if held else SHARE) and not lasting:
+        if share < (SHARE if new else SHARE / 2) and not lasting:
             return f"on {share:.0%} of the pages, the newest counting more"
         circle = self._circle(pages)
         if circle:
             return f"its stories are all of one kind ({circle})"
-        if line.ties >= BELONGS * len(pages):
+        if line.titles * 2 > len(pages) and share < MOST:
+            return "it is the headline of stories"
+        if not outside and line.ties >= BELONGS * len(pages):
             return "its words are the stories' own"
         return None
