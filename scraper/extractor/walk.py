@@ -46,17 +46,21 @@ def walk(
     figures: str = "figure",
     quotes: str = "",
     quote_by: str = "",
+    speakers: str = "",
     notes: str = "",
     spared: Collection[int] = (),
     pictures: Collection[int] = (),
 ) -> Walked:
     """All pieces of the containers in order. `drops` are cut out (but for the elements in `spared`, by `mem_id`),
     `figures` (CSS) and `pictures` (by `mem_id`) are set aside for the images, `quotes` (CSS) are read as quotations beside
-    <blockquote> (`quote_by`: who said it, inside one), `notes` (CSS) as one note each."""
+    <blockquote> (`quote_by`: who said it, inside one), `speakers` (CSS) as labels of the paragraph that follows, `notes` (CSS) as one
+    note each."""
     walker = _Walker(spared, quote_by)
     walker._figure_ids.update(pictures)
     for container in containers:
         walker.prepare(container, drops, figures, quotes, notes)
+        if speakers:
+            walker.speaker_ids.update(node.mem_id for node in container.css(speakers))
         walker.whole(container)
         walker.flush()
         walker.link(container)
@@ -67,6 +71,8 @@ class _Walker:
     def __init__(self, spared: Collection[int] = (), quote_by: str = "") -> None:
         self.spared = spared
         self.quote_by = quote_by
+        self.speaker_ids: set[int] = set()
+        self._speaker = ""
         self.stream: list[Piece | Removed] = []
         self.figures: list[LexborNode] = []
         self.dropped: dict[int, Drop] = {}
@@ -159,7 +165,9 @@ class _Walker:
         self.flush()
 
     def _element(self, node: LexborNode, tag: str) -> None:
-        if node.mem_id in self._note_ids:
+        if node.mem_id in self.speaker_ids:
+            self._speaker = f"{words_of(node).rstrip(': ').upper()}: "
+        elif node.mem_id in self._note_ids:
             self.stream.append(Piece("note", words_of(node), node))
         elif tag == "p" and node.mem_id not in self._quote_ids:
             self._paragraph(node)
@@ -186,6 +194,8 @@ class _Walker:
 
     def _paragraphs(self, text: str, node: LexborNode | None) -> None:
         """One paragraph, or several where an empty line (two <br>) parts them."""
+        if self._speaker and text:
+            text, self._speaker = self._speaker + text, ""
         if "\n" not in text:
             if text:
                 self.stream.append(Piece("paragraph", text, node))

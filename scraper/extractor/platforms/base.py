@@ -44,6 +44,7 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     bios            boxes that present the authors; name, words and role inside them are `bio_name`, `bio_text`, `bio_role`
     quotes          CSS of quotations that are no <blockquote>
     quote_by        CSS of who said it, inside a quotation, where it is no <cite>
+    speakers        CSS of names that stand apart above what their people say, in a transcript
     drops           furniture inside the body, each piece removed one by one
     regions         furniture outside the body, one entry each
     zone            zone (Europe/Berlin) of clocks that name none; default: the one that the page names, or its country's
@@ -87,6 +88,7 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     bio_role: str = ""
     quotes: str = ""
     quote_by: str = ""
+    speakers: str = ""
     figures: tuple[str, ...] = ("figure",)
     lead_caption: str = ""
     own_audio: str = ""

@@ -25,6 +25,7 @@ import msgspec
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from scraper.errors import ConfigError
+from scraper.extractor import dates
 from scraper.extractor.platforms.base import Drop, Platform
 
 if TYPE_CHECKING:
@@ -34,7 +35,18 @@ if TYPE_CHECKING:
 PAGE_TYPES = ("article", "episode", "transcript", "event", "list", "person", "consent", "error", "other")
 _LARGEST_FILE = 1024 * 1024
 _HELD = ("drops", "regions")
-_TEXTS = ("bio_name", "bio_text", "bio_role", "quotes", "notes", "lead_caption", "own_audio", "audio_title")
+_TEXTS = (
+    "bio_name",
+    "bio_text",
+    "bio_role",
+    "quotes",
+    "quote_by",
+    "speakers",
+    "notes",
+    "lead_caption",
+    "own_audio",
+    "audio_title",
+)
 _SELECTORS = ("marks", "root", "body", "spoken", "bios", "figures", "caption", "credit", "provider", "copyright")
 _FOR_DATES = ("published", "modified", "date_only", "visible_date")
 _SOURCES = (
@@ -180,7 +192,7 @@ class _Reading:
             return self.selector
         if key in _HELD:
             return lambda where, value: self.each(where, value, self.drop)
-        return {"types": self.types, "rest": self.switch}.get(key)
+        return {"types": self.types, "rest": self.switch, "mixed": self.switch, "zone": self.zone}.get(key)
 
     def each(self, where: Where, value: Any, read: Callable[[Where, Any], Any]) -> tuple[Any, ...]:
         """A list, or one value alone; what is wrong in it is left out."""
@@ -192,6 +204,13 @@ class _Reading:
             return value.strip()
         self.problem(where, f"expected a text, got {_shown(value)}")
         return None
+
+    def zone(self, where: Where, value: Any) -> str | None:
+        text = self.text(where, value)
+        if text is not None and dates.zone(text) is None:
+            self.problem(where, f"expected a zone such as America/Denver, got {_shown(value)}")
+            return None
+        return text
 
     def selector(self, where: Where, value: Any) -> str | None:
         text = self.text(where, value)
