@@ -112,6 +112,7 @@ class Reader:
             figures=figures,
             quotes=platform.quotes,
             quote_by=platform.quote_by,
+            speakers=platform.speakers,
             notes=platform.notes,
         )
         self.walks.append(walked)
