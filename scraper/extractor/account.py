@@ -43,7 +43,7 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
 
     `fate`      kept, removed, field (it stands in a field of the record) or unlisted (nowhere in the record)
     `kind`      the block's kind, the removed piece's, or the field's name; "" for what is unlisted
-    `rule`      the rule that removed it
+    `rule`      the rule that removed it, or took it out of the story's words for its field
     `at`        where in the record it stands, as a JSON pointer ("/blocks/3"; RFC 6901)
     `speaker`   who says it, in a transcript
     `text`      the words as the page shows them, one line a line
@@ -280,13 +280,19 @@ def _lines(block: Block) -> list[str]:
     return block.items if block.items else block.text.split("\n")
 
 
-def removed(entries: Iterable[tuple[int, Removed]]) -> list[Item]:
-    """Removed pieces (with their numbers in the record) in order."""
-    return [Item(entry.text, claim_of(number, entry)) for number, entry in entries]
-
-
-def claim_of(number: int, entry: Removed) -> Claim:
-    return Claim(REMOVED, entry.kind, entry.rule, at=f"/removed/{number}")
+def removed(entries: Iterable[tuple[int, Removed]], article: Article) -> list[Item]:
+    """Removed pieces (with their numbers in the record) in order. A headline or byline that a rule took out of the story's
+    words is no furniture."""
+    own = {letters_of(article.title or ""): "title", letters_of(article.subtitle or ""): "subtitle"}
+    own |= {letters_of(f"{by} {article.byline}"): "byline" for by in ("", *_BY) if article.byline}
+    items: list[Item] = []
+    for number, entry in entries:
+        name = own.get(letters_of(entry.text))
+        claim = Claim(REMOVED, entry.kind, entry.rule, at=f"/removed/{number}")
+        if name:
+            claim = Claim(FIELD, name, entry.rule, at=f"/{name}")
+        items.append(Item(entry.text, claim))
+    return items
 
 
 def fields(article: Article) -> list[Item]:

@@ -56,6 +56,7 @@ def explain_text(page: Page, stations: Directory | None, captured: datetime | No
     held = Account(pagewords.of_text(page.text.splitlines()))
     if record is not None:
         _place(held, record, list(enumerate(record.removed)))
+        _fields(held, record)
         _leftovers(held, record, captured)
     return _told(held, reading, record, reason)
 
@@ -72,11 +73,14 @@ def explain_html(page: Page, stations: Directory | None, captured: datetime | No
         around.removed([])
     groups = _groups(around, record, reading)
     held = Account(pagewords.of_html(page.tree, {id_: number for number, id_ in enumerate(groups)}))
-    _by_element(held, list(groups.values()))
+    standing = _regions(held, list(groups.values()))
     sources: dict[str, str] = {}
     if record is not None:
         outside = {id(entry) for entry, _ in around.listed}
         _place(held, record, [(n, entry) for n, entry in enumerate(record.removed) if id(entry) not in outside])
+        for word, claim in standing:
+            held.claim([word], claim)
+        _fields(held, record)
         _leftovers(held, record, captured)
         sources = dict(_sources(reading.fields, record, captured))
     return msgspec.structs.replace(
@@ -142,21 +146,23 @@ def _groups(around: Regions, record: Article | None, reading: reader.Reader) -> 
     return groups
 
 
-def _by_element(held: Account, groups: Sequence[Sequence[Claim]]) -> None:
+def _regions(held: Account, groups: Sequence[Sequence[Claim]]) -> list[tuple[int, Claim]]:
+    """Give the words of regions to them and fence off what is no story. Returns the words (by number) that stand in the
+    element of a field, which are its where nobody else claims them."""
+    standing: list[tuple[int, Claim]] = []
     for number, word in enumerate(held.page.words):
         region: Claim | None = None
-        field: Claim | None = None
         for mark in word.marks:
             for claim in groups[mark]:
                 if claim is _FENCED:
                     held.fenced.add(number)
                 elif claim.fate == account.FIELD:
-                    field = claim
+                    standing.append((number, claim))
                 else:
-                    region = claim if claim is not _INSIDE else None
-                    field = field if claim is not _INSIDE else None
-        if region or field:
-            held.claim([number], region or field or _INSIDE)
+                    region = None if claim is _INSIDE else claim
+        if region is not None:
+            held.claim([number], region)
+    return standing
 
 
 def _field_nodes(fields: Fields, record: Article) -> Iterator[tuple[str, LexborNode]]:
@@ -179,11 +185,16 @@ def _field_nodes(fields: Fields, record: Article) -> Iterator[tuple[str, LexborN
 
 # ---------------------------------------------------------------------- by words
 def _place(held: Account, record: Article, inside: Sequence[tuple[int, Removed]]) -> None:
-    """The words of story and removed pieces, then those of fields."""
+    """The words of story and removed pieces."""
     pictures = [(n, entry) for n, entry in inside if entry.rule.startswith("image.")]
     held.place(account.kept(record), story=True)
-    held.place(account.removed((n, entry) for n, entry in inside if not entry.rule.startswith("image.")))
-    held.place(account.removed(pictures))
+    others = [(n, entry) for n, entry in inside if not entry.rule.startswith("image.")]
+    held.place(account.removed(others, record))
+    held.place(account.removed(pictures, record))
+
+
+def _fields(held: Account, record: Article) -> None:
+    """The words of fields, where lines say that and nothing else; sentences inside lines, too."""
     told = account.fields(record)
     held.claim_lines(told)
     for item in told:

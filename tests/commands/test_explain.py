@@ -81,7 +81,7 @@ def test_given_force_color_then_a_diff_in_colours(cli: Cli, monkeypatch: pytest.
 
 def test_given_json_then_passages_and_the_record_of_extract(cli: Cli) -> None:
     told = json.loads(cli("explain", STORY, "--format", "json")[1])
-    record = json.loads(cli("extract", STORY, "--json")[1])
+    record = json.loads(cli("extract", STORY, "--json", "--removed")[1])
     assert told["record"] == record
     assert told["platform"]["name"] == record["platform"]
     assert told["sources"]["title"]
