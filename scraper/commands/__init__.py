@@ -19,13 +19,13 @@ from scraper.commands._talk import set_verbosity
 
 COMMANDS = {
     "extract": "Print the story of pages: addresses, files, or standard input.",
-    "fetch": "Print pages as they came, or explain how they came.",
     "explain": "Show what was kept and removed of a page, and why.",
+    "fetch": "Print pages as they came, or explain how they came.",
     "discover": "List what a run would fetch of a station, and from where.",
     "run": "One scheduled pass over the stations of config.yaml.",
-    "demo": "Scrape a small station on this machine, end to end.",
     "show": "Show stored records, the newest without an argument.",
     "stations": "Search the directory of public-radio stations.",
+    "demo": "Scrape a small station on this machine, end to end.",
     "completion": "Print the completion script of a shell.",
 }
 """Name and one line of each command, so that ``--help`` imports none of them."""

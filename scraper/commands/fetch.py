@@ -15,8 +15,8 @@ from scraper.commands._talk import flush, is_terminal, put, say, still_libraries
 from scraper.errors import ScraperError
 
 if TYPE_CHECKING:
-    from scraper.commands._explain import Telling
-    from scraper.commands._explained import Facts
+    from scraper.commands._journey import Facts
+    from scraper.commands._journey_words import Telling
     from scraper.fetcher import Event, Fetcher
     from scraper.page import Page
 
@@ -164,7 +164,7 @@ def _explained(fetcher: Fetcher, ear: _Ear, url: str, telling: Telling | None, t
 
 
 def _telling() -> Telling:
-    from scraper.commands._explain import Telling
+    from scraper.commands._journey_words import Telling
 
     return Telling(_shown)
 
@@ -172,7 +172,7 @@ def _telling() -> Telling:
 def _heard(
     fetcher: Fetcher, ear: _Ear, url: str, telling: Telling | None, after: Page | None = None
 ) -> tuple[Facts, Page | None, ScraperError | None]:
-    from scraper.commands._explained import Explanation
+    from scraper.commands._journey import Explanation
 
     explanation = Explanation(url, told=telling.step if telling else None)
     ear.hear = explanation.hear
@@ -184,7 +184,7 @@ def _again(
     fetcher: Fetcher, ear: _Ear, url: str, page: Page, telling: Telling | None
 ) -> tuple[Facts, ScraperError | None]:
     """What becomes of a second request that asks only for news, and how that is to be understood."""
-    from scraper.commands._explained import asked_again, has_validators
+    from scraper.commands._journey import asked_again, has_validators
 
     if not has_validators(page):
         return _judged({"verdict": "none", "steps": []}, telling), None

@@ -79,6 +79,9 @@ def test_completion_of_commands_options_stations_and_files(cli: Cli, monkeypatch
     assert complete(cli, monkeypatch, "sta") == ["plain,stations"]
     assert complete(cli, monkeypatch, "extract", "--for") == ["plain,--format"]
     assert complete(cli, monkeypatch, "run", "--station", "wun") == ["plain,wunc.org"]
+    assert complete(cli, monkeypatch, "disc") == ["plain,discover"]
+    assert complete(cli, monkeypatch, "discover", "wun") == ["plain,wunc.org"]
+    assert complete(cli, monkeypatch, "fetch", "--expl") == ["plain,--explain"]
     assert complete(cli, monkeypatch, "extract", "pa") == ["file,pa"]
 
 
@@ -125,3 +128,21 @@ def test_errors_of_ours_are_written_down(
 def test_the_help_names_every_exit_worth_knowing() -> None:
     with program.make_context("scraper", ["extract"], resilient_parsing=True) as context:
         assert program.list_commands(context) == list(COMMANDS)
+
+
+@pytest.mark.parametrize("arguments", [["-q", "stations", "-v"], ["stations", "-q", "-v"], ["-vv", "stations", "-q"]])
+def test_quiet_and_verbose_contradict_each_other(cli: Cli, arguments: list[str]) -> None:
+    code, out, err = cli(*arguments)
+    assert (code, out) == (2, "")
+    assert "-q and -v contradict each other" in err
+
+
+def test_standard_input_is_read_once(cli: Cli) -> None:
+    code, out, err = cli("extract", "-", "-")
+    assert (code, out) == (2, "")
+    assert "standard input can be read once" in err
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in ("demo", "completion")])
+def test_every_help_has_examples(cli: Cli, name: str) -> None:
+    assert f"scraper {name}" in cli(name, "--help")[1].partition("Options:")[0].partition("\n")[2]

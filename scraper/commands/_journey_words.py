@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from scraper.commands._explained import ENDS, Facts
+from scraper.commands._journey import ENDS, Facts
 from scraper.commands._talk import harmless
 
 _LABEL = 10
