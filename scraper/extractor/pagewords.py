@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from itertools import pairwise
 
 import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -35,9 +36,12 @@ class PageWords:
         self.elements: list[str] = []
 
     def add(self, line: str, element: str = "", marks: tuple[tuple[int, tuple[int, ...]], ...] = ()) -> None:
-        """One more line. `marks`: from which character on which marks hold."""
-        number, found = len(self.lines), list(_WORD.finditer(line))
-        spans = [(m.start(), m.end()) for m in found] or [(0, len(line))]
+        """One more line. `marks`: from which character on which marks hold; words end there, too, since elements that are
+        set apart by their style alone have no space between them."""
+        number = len(self.lines)
+        parts = [0, *(start for start, _ in marks), len(line)]
+        found = [m.span() for start, end in pairwise(parts) for m in _WORD.finditer(line, start, end)]
+        spans = found or [(0, len(line))]
         told = iter(marks)
         following = next(told, None)
         now: tuple[int, ...] = ()
