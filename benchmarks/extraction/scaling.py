@@ -34,7 +34,7 @@ def scaling(cases: list[Case], every: dict[str, Peer], envs: Path, *, pages: int
 def _workers(peer: Peer, python: Path, pages: Pages) -> str:
     """Pages a second of one process and of two that read the same at once, best of five turns each."""
     pair = [Process(peer, python), Process(peer, python)]
-    repeat = max(1, 2000 // len(pages))
+    repeat = max(1, 1000 // len(pages))
     for process in pair:
         process.batch(pages, 1)  # warms up
     one, two = 0.0, 0.0
