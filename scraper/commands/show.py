@@ -66,7 +66,7 @@ def command(
     still_libraries()
     from scraper.writer.archive import Archive
 
-    with Archive.open(_store(store, config_file), create=False) as archive:
+    with Archive.open(store_of(store, config_file), create=False) as archive:
         if what is not None:
             _one(archive, what, format_ or "text", removed)
         else:
@@ -77,7 +77,7 @@ def command(
     return 0
 
 
-def _store(store: str | None, config_file: str) -> str:
+def store_of(store: str | None, config_file: str) -> str:
     """The store to look into. A configuration that is wrong is told of only when it was asked for."""
     if store is not None:
         return store

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, Row, delete, func, select, update
 
 from scraper.writer.characters import storable
 from scraper.writer.schema import learned_hosts, learned_lines, learned_pages
@@ -102,9 +102,7 @@ def sightings(connection: Connection, host: str, sighting: type[SightingT]) -> l
     """The stories of a host that are remembered, oldest first."""
     query = select(learned_pages).where(learned_pages.c.host == host).order_by(learned_pages.c.number)
     return [
-        msgspec.convert(
-            {**row._mapping, "about": msgspec.json.decode(row.about)}, sighting, builtin_types=(bytes,), strict=True
-        )
+        msgspec.convert(_values(row, "about"), sighting, builtin_types=(bytes,), strict=True)
         for row in connection.execute(query)
     ]
 
@@ -123,10 +121,13 @@ def verdicts(connection: Connection, host: str, verdict: type[VerdictT]) -> list
         .where(lines.host == host, lines.pages.is_not(None))
         .order_by(lines.learned.desc(), lines.pages.desc(), lines.key)
     )
-    return [
-        msgspec.convert({**row._mapping, "signs": msgspec.json.decode(row.signs)}, verdict, strict=False)
-        for row in connection.execute(query)
-    ]
+    return [msgspec.convert(_values(row, "signs"), verdict, strict=False) for row in connection.execute(query)]
+
+
+def _values(row: Row[Any], packed: str) -> dict[str, Any]:
+    """A row's values by column; that of `packed` is JSON."""
+    values = {str(name): value for name, value in row._mapping.items()}
+    return values | {packed: msgspec.json.decode(values[packed])}
 
 
 def version(connection: Connection, host: str) -> int:

@@ -17,9 +17,9 @@ from scraper.writer.times import stamp
 Transaction = Callable[[], AbstractContextManager[Connection]]
 SightingT = TypeVar("SightingT", bound=msgspec.Struct)
 VerdictT = TypeVar("VerdictT", bound=msgspec.Struct)
-Weigh = Callable[[Sequence[SightingT], Mapping[str, str], Mapping[str, bool]], list[VerdictT]]
-"""From a host's sightings, oldest first, the words of its lines by key, and the keys learned before with their `edge`,
-to verdicts."""
+Weigh = Callable[[Sequence[SightingT], Mapping[str, str], Mapping[str, VerdictT]], list[VerdictT]]
+"""From a host's sightings, oldest first, the words of its lines by key, and the lines learned before, by key, to
+verdicts."""
 
 BATCH = 50
 """Stories that are seen in one transaction."""
@@ -62,7 +62,7 @@ class Learning(Generic[SightingT, VerdictT]):
         """Weigh what was seen of a host. Returns version and verdicts; both are stored."""
         with self._writing() as connection:
             before = learned.verdicts(connection, host, self._verdict)
-            held = {verdict.key: verdict.edge for verdict in before if verdict.learned}  # type: ignore[attr-defined]
+            held = {verdict.key: verdict for verdict in before if verdict.learned}  # type: ignore[attr-defined]
             seen = learned.sightings(connection, host, self._sighting)
             found = weigh(seen, learned.texts(connection, host), held)
             version = learned.put(connection, host, found, stamp(self._clock()))

@@ -69,13 +69,14 @@ class Line(msgspec.Struct):
 
 
 def weigh(
-    sightings: Sequence[Sighting], texts: Mapping[str, str], held: Mapping[str, bool] | None = None
+    sightings: Sequence[Sighting], texts: Mapping[str, str], held: Mapping[str, Verdict] | None = None
 ) -> list[Verdict]:
     """A verdict on each line that stands on `LEAST` stories, the most frequent first.
 
     `sightings` are a host's, oldest first; of copies of one story the newest counts. `texts` have the words of the lines
-    by key. `held` are the keys learned before, each with its `edge`: half the share is enough for these, since the place at
-    which they stood is not known any more, and what comes and goes with each run would change records for nothing.
+    by key. `held` are the lines learned before: half the share is enough for these, and they stay what they were, since the place
+    and the links that they had are not known any more, and what comes and goes with each run would change records for
+    nothing.
     """
     stories = _distinct(sightings)[-WINDOW:]
     if len(stories) < LEAST_WINDOW:
@@ -181,12 +182,12 @@ class _Scales:
         return 2 if asked and reached == asked else int(mixed)
 
     # ------------------------------------------------------------------ one line
-    def verdict(self, key: str, text: str, line: Line, *, held: bool | None) -> Verdict:
-        """`held`: whether the line goes at the edges alone, where it was learned before."""
+    def verdict(self, key: str, text: str, line: Line, *, held: Verdict | None) -> Verdict:
+        """`held` is what was thought of the line, where it was learned before."""
         new = held is None
         share, in_its_time = self._shares(line.pages)
         edge = new and bool(line.placed) and line.at_edges >= AT_EDGES * line.placed
-        outside = line.outside >= AT_EDGES * line.placed if line.placed and new else bool(held)
+        outside = line.outside >= AT_EDGES * line.placed if line.placed and new else held is not None and held.edge
         kind, voice = told(text, linked=line.linked * 2 >= len(line.pages))
         reach = self._reach(line.pages)
         signs = self._signs(line, edge=edge, voice=voice, share=max(share, in_its_time), reach=reach)
@@ -201,7 +202,7 @@ class _Scales:
         return Verdict(
             key=key,
             text=text,
-            kind=kind,
+            kind=kind if held is None else held.kind,
             learned=reason is None,
             edge=short or outside,
             pages=len(line.pages),
