@@ -196,3 +196,25 @@ def test_a_signal(shell: Shell, site: Server, code: int) -> None:
     assert done.lines[-1] == f"scraper: {'interrupted' if code == 130 else 'terminated'}"
     assert "robots.txt allows it" in done.out  # what had happened until then
     assert "x.html" not in shell.files()
+
+
+def test_a_site_that_hangs_is_asked_again_and_given_up(shell: Shell, site: Server) -> None:
+    site.replies["/slow"] = Reply(wait=threading.Event())
+    (shell.folder / "config.yaml").write_text(
+        "contact: tests@example.org\nstations: [bpr.org]\nfetch: {delay: 0, timeout: 0.3, attempts: 2}\n"
+    )
+    code, story = explained(shell, site, "/slow", "--crawl")
+    assert (code, story["outcome"], story["status"]) == (69, "failed", None)
+    assert "it did not answer in time" in story["error"]
+    (retry,) = [step for step in story["steps"] if step["kind"] == "retry"]
+    assert (retry["trouble"], retry["attempt"], retry["retry_after"], retry["status"]) == ("timeout", 1, None, None)
+    assert site.asked.count("/slow") == 2
+
+
+def test_a_robots_txt_that_cannot_be_had(shell: Shell, site: Server) -> None:
+    site.replies["/robots.txt"] = Reply(403)
+    code, story = explained(shell, site, "/page")
+    assert (code, story["outcome"], story["robots"]) == (77, "refused", None)
+    assert "robots.txt answers 403; taken as not now" in story["error"]
+    assert [step["kind"] for step in story["steps"]] == ["request", "response", "refused"]
+    assert site.asked == ["/robots.txt"]
