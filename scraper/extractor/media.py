@@ -111,7 +111,7 @@ def _caption(figure: LexborNode, platform: Platform, credit: str | None, provide
 
 
 _LABEL = lazily(
-    r"^(?:(?:Photo|Foto|Image|Picture|Bild)s?(?: credit)?|Credit|Quelle|Source)s?(?::\s*|\s+(?:by\s+)?)(?=\S)"
+    r"^(?:(?:Photo|Foto|Image|Picture|Bild)s?(?: credit)?|Credit|Quelle|Source)s?(?::\s*|\s+(?:by\s+)?)(?:©\s*)?(?=\S)"
 )
 
 

@@ -52,6 +52,9 @@ def parse_notice(text: str) -> Copyright | None:
         " ,;|[]()"
     )
     holder = re.split(r"\s*[·•|]\s*", holder, maxsplit=1)[0] or holder  # what follows is the address
+    holder = re.split(r"\. (?=(?:The|This|All|La|El|Les|Die|Alle) [\w-]+ [a-zà-ÿ])", holder, maxsplit=1)[
+        0
+    ]  # ... or a sentence
     if not holder.endswith(("Inc.", "Ltd.", "Co.", "Corp.", "L.L.C.")):
         holder = holder.rstrip(".")
     digits = re.search(r"(?:19|20)\d\d", found["year"] or found["holder"][-6:])

@@ -70,7 +70,7 @@ RESPONSIVE = Platform(
     mixed=True,
     marks=PLATFORM.marks,
     types=PLATFORM.types,
-    root=(".story-body", ".story-inner", "[role='main']"),
+    root=("[role='main']", ".story-body"),
     body=(".story-body__inner", ".map-body", ".vxp-media__summary", "[property='articleBody']"),
     title=("h1.story-body__h1", "[role='main'] h1", "h1", "meta:og:title"),
     byline=(),

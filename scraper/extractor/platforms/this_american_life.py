@@ -17,6 +17,7 @@ PLATFORM = Platform(
     visible_date=("header .meta", ".meta .date"),
     program=("meta:og:site_name!episode",),
     speakers=".act-inner h4",
+    copyright=("footer", "#footer"),
     drops=(
         Drop("this-american-life.links", "navigation", ".links,.links-processed,.more"),
         Drop("this-american-life.player", "player", ".player,[class*='audio'],.download"),

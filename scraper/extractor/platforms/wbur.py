@@ -17,6 +17,7 @@ PLATFORM = Platform(
     modified=("meta:article:modified_time", "ld:dateModified"),
     zone="America/New_York",
     figures=("figure,.article-image",),
+    copyright=("footer",),
     drops=(
         Drop("wbur.share", "share", "[class*='share'],[class*='social']"),
         Drop("wbur.related", "promo", "[class*='related'],.card,aside"),
