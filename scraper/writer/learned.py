@@ -16,8 +16,8 @@ from scraper.writer.characters import storable
 from scraper.writer.schema import learned_hosts, learned_lines, learned_pages
 
 WINDOW = 400
-"""The newest stories of a host that are kept: with 120 lines of 9 bytes each at most, 430 KB a host; most stories have a
-dozen lines or two."""
+"""The newest stories of a host that are kept: with 120 lines of 9 bytes each at most, 430 KB a host; most stories have
+a dozen lines or two."""
 MOST_TEXTS = 1000
 """Lines of a host whose words are kept, of 1,200 characters at most."""
 _HASH = 8
