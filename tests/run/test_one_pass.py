@@ -5,16 +5,20 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from scraper.config import Config, FetchSettings, StationSettings
 from scraper.demo import Served, serve
+from scraper.discoverer import SourceState
 from scraper.errors import ConfigError, OutputError, TryLater
 from scraper.run import Halt, Happening, Summary, preview, scrape
 from scraper.run.lock import held
 from scraper.run.one_pass import Ration
+from scraper.writer import frontier
 from scraper.writer.archive import Archive
 
 
@@ -32,7 +36,7 @@ def config(station: Served, tmp_path: Path) -> Config:
     return Config(contact="tests@example.org", store=str(tmp_path / "s.db"), stations=(site,), fetch=fetch)
 
 
-def replaced(config: Config, **values: object) -> Config:
+def replaced(config: Any, **values: object) -> Any:
     from msgspec.structs import replace
 
     return replace(config, **values)
@@ -90,7 +94,7 @@ def test_what_fails_is_tried_again_as_configured_until_it_has_failed_for_good(co
     now[0] += 2
     assert run().total.failed == failed
     now[0] += 1e6
-    assert run().total.tried == 0
+    assert run().total.failed == 0
 
 
 def test_the_time_is_up(config: Config) -> None:
@@ -126,6 +130,65 @@ def test_a_store_that_fills_up_ends_the_run(config: Config, monkeypatch: pytest.
         scrape(config, halt=Halt())
     monkeypatch.undo()
     assert scrape(config, halt=Halt()).total.new == 10
+
+
+def test_a_second_pass_asks_no_source_before_its_time_and_then_whether_it_has_changed(
+    config: Config, station: Served
+) -> None:
+    now = [1_800_000_000.0]
+
+    def sources_asked() -> int:
+        station.site.requests.clear()
+        assert scrape(config, halt=Halt(), clock=lambda: now[0]).exit_code == 0
+        return station.site.requests["/news.rss"]
+
+    assert sources_asked() == 1
+    now[0] += 600
+    assert sources_asked() == 0
+    now[0] += 3600
+    assert sources_asked() == 1
+    with Archive.open(config.store) as archive:
+        (state,) = archive.sources("wrvl.example", SourceState)
+    assert (state.status, state.unchanged, state.failures, state.lying) == (304, 1, 0, False)
+    assert (state.asked_at, state.read_at) == (now[0], 1_800_000_000.0)
+    assert scrape(config, halt=Halt(), since=date(2000, 1, 1), clock=lambda: now[0]).total.found > 0
+    with Archive.open(config.store) as archive:
+        assert archive.sources("wrvl.example", SourceState) == [state]
+
+
+def test_a_source_counts_as_read_only_when_all_it_lists_is_queued(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frontier, "BATCH", 5)
+    add, calls = frontier.add, []
+
+    def killed(*args: Any) -> Any:
+        calls.append(args)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        return add(*args)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(frontier, "add", killed)
+        scrape(config, halt=Halt())
+    with Archive.open(config.store) as archive:
+        assert sum(archive.page_states().values()) == 10
+        assert archive.sources("wrvl.example", SourceState) == []
+    assert scrape(config, halt=Halt()).total.queued == 2
+    with Archive.open(config.store) as archive:
+        assert len(archive.sources("wrvl.example", SourceState)) == 1
+
+
+def test_the_days_that_are_asked_for(config: Config, station: Served) -> None:
+    config = replaced(config, stations=(replaced(config.stations[0], sitemaps=("/sitemap.xml",)),))
+    days = {"since": date(2024, 1, 1), "until": date(2024, 12, 31)}
+    planned = [page.url for page in preview(config, halt=Halt(), **days)]
+    summary = scrape(config, halt=Halt(), **days)
+    assert summary.total.found == len(planned) > 0
+    with Archive.open(config.store) as archive:
+        published = {stored.article.published for stored in archive.newest(99)}
+    assert published
+    assert all(day and day[:4] == "2024" for day in published)
 
 
 def test_a_mistake_of_ours_costs_one_station_and_is_told(
@@ -200,3 +263,23 @@ def stop_when_asked(station: Served, halt: Halt) -> None:
     while not paths & set(station.site.requests):
         halt.event.wait(0.01)
     halt.by_signal(signal.SIGTERM)
+
+
+def test_the_last_visit_and_one_that_must_be_whole_are_not_conditional() -> None:
+    from scraper.run.one_pass import _fetch
+    from scraper.writer.results import Due
+
+    asked: list[Any] = []
+
+    class Fetching:
+        def fetch(self, url: str, validators: Any = None) -> None:
+            asked.append(validators and validators.etag)
+
+    due = Due(
+        key="x.example/a", url="https://x.example/a", host="x.example", source=None, published="2031-08-12T14:00:00Z",
+        attempts=0, etag='"v"', last_modified=None,
+    )  # fmt: skip
+    born = 1_944_309_600.0
+    for one, days in ((due, 1), (replaced(due, whole=True), 1), (due, 7.1)):
+        _fetch(Fetching(), one, born + days * 86400)  # type: ignore[arg-type]
+    assert asked == ['"v"', None, None]

@@ -161,3 +161,12 @@ def test_a_store_that_cannot_be_written_is_no_fault_of_the_page(world: World, mo
     with pytest.raises(OutputError):
         world.do()
     assert world.counts() == {}
+
+
+def test_a_story_without_a_date_is_counted_from_when_it_was_found(world: World) -> None:
+    due = Due(
+        key="x.example/a", url="https://x.example/a", host="wgul.example", source=None, published=None, attempts=0,
+        etag=None, last_modified=None, first_seen="2031-08-05T14:00:00Z",
+    )  # fmt: skip
+    assert world.work._again(due, None) is None
+    assert world.work._again(due, "2031-08-12T14:00:00Z") == NOW + DAY

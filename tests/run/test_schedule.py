@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.run.schedule import DAY, refused_again, story_again
+from scraper.run.schedule import DAY, last_visit, refused_again, story_again
 
 NOW = 1_944_309_600.0  # 2031-08-12T14:00:00Z
 
@@ -39,3 +39,9 @@ def test_a_story_is_looked_at_again_when_it_is_a_day_and_a_week_old(published: s
 )
 def test_what_is_no_story_is_left_alone_for_long(page_type: str | None, published: str | None, days: int) -> None:
     assert refused_again(page_type, published, NOW) == NOW + days * DAY
+
+
+def test_the_visit_after_a_week_is_the_last() -> None:
+    assert [last_visit("2031-08-12T14:00:00Z", NOW + days * DAY) for days in (0, 1, 6.9, 7, 8)] == [
+        False, False, False, True, True,
+    ]  # fmt: skip

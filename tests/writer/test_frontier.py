@@ -11,6 +11,9 @@ from scraper.writer.results import Found, PageResult, Validators
 HOST = "wgul.example"
 HOUR = 3600.0
 
+Visit = tuple[dict[str, Any], dict[str, Any], bool]
+"""What is other in the story and its page at a second visit, and whether that makes the validators lies."""
+
 
 def url(number: int | str) -> str:
     return f"https://www.{HOST}/news/{number}"
@@ -259,3 +262,116 @@ def test_addresses_that_are_not_queued_in_any_spelling(archive: Archive) -> None
         "https://wgul.example/0#a",
     ]
     assert archive.unknown(asked) == asked[1:3]
+
+
+def test_a_change_is_told_of_once(archive: Archive, clock: Any, make: Any) -> None:
+    archive.write(make(), result(1, fetched_at="2031-08-12T14:00:00Z"))
+    later = found(1, modified="2031-09-01T00:00:00Z")  # a clock that is wrong
+    assert archive.known_until([url(1), url(2)]) == {result(1).key: "2031-08-12T14:00:00Z"}
+    archive.add_found(later)
+    assert archive.known_until([url(1)]) == {result(1).key: "2031-09-01T00:00:00Z"}
+    assert leased(archive, clock) == ["1"]
+    archive.write(make(), result(1, fetched_at="2031-08-12T15:00:00Z"))
+    archive.add_found(later)
+    assert leased(archive, clock) == []
+
+
+def test_a_change_that_is_not_believed_is_remembered(archive: Archive, clock: Any, make: Any) -> None:
+    archive.write(make(), result(1, fetched_at="2031-08-12T14:00:00Z"))
+    archive.add_found(found(1, modified="2031-08-01T00:00:00Z", doubted="2031-08-12T16:00:00Z"))
+    assert leased(archive, clock) == []
+    archive.add_found(found(1, modified="2031-08-12T16:00:00Z"))  # no news
+    assert leased(archive, clock) == []
+    archive.add_found(found(1, modified="2031-08-12T17:00:00Z"))
+    assert leased(archive, clock) == ["1"]
+
+
+def whole(archive: Archive, clock: Any) -> bool:
+    """Whether the one page that is due is to be read whole. It is given back."""
+    (due,) = archive.due([HOST], clock.now + 9000 * HOUR)
+    return due.whole
+
+
+def test_a_page_is_read_whole_when_a_source_tells_of_a_change(archive: Archive, clock: Any, make: Any) -> None:
+    archive.write(make(), result(1, etag='"v"', fetched_at="2031-08-12T14:00:00Z", next_try_at=clock.now + HOUR))
+    assert not whole(archive, clock)
+    archive.add_found(found(1, modified="2031-08-12T14:30:00Z"))
+    assert whole(archive, clock)
+    archive.write(make(), result(1, etag='"v"', fetched_at="2031-08-12T15:00:00Z", next_try_at=clock.now + HOUR))
+    assert not whole(archive, clock)
+
+
+def test_a_page_without_a_story_is_read_whole(archive: Archive, clock: Any) -> None:
+    archive.refuse(result(1, etag='"v"', next_try_at=clock.now + HOUR))
+    assert whole(archive, clock)
+
+
+@pytest.mark.parametrize(
+    "visit",
+    [
+        ({"text": "Another text."}, {"etag": '"v"', "content_sha256": "b"}, True),
+        ({"title": "Another title"}, {"etag": 'W/"v"', "content_sha256": "b"}, True),
+        ({"text": "Another text."}, {"etag": '"w"', "content_sha256": "b"}, False),
+        ({"text": "Another text."}, {"etag": None, "content_sha256": "b"}, False),
+        ({"text": "Another text."}, {"etag": '"v"', "content_sha256": "a"}, False),  # read in another way
+        ({"removed": []}, {"etag": '"v"', "content_sha256": "b"}, False),  # a list of other stories beside it
+        ({}, {"etag": '"v"', "content_sha256": "b"}, False),  # a nonce
+    ],
+)
+def test_validators_of_pages_that_lie(archive: Archive, clock: Any, make: Any, visit: Visit) -> None:
+    story, page, lying = visit
+    again = {"next_try_at": clock.now + HOUR}
+    archive.write(make(), result(1, etag='"v"', content_sha256="a", **again))
+    archive.write(make(**story), result(1, **page, **again))
+    assert whole(archive, clock) is lying
+    assert (archive.validators(result(1).key) is None) is lying
+    archive.write(make(**story), result(1, **page, **again))
+    assert whole(archive, clock) is lying
+
+
+def test_another_version_of_the_program_makes_nobody_a_liar(archive: Archive, clock: Any, make: Any) -> None:
+    from msgspec.structs import replace
+
+    first = make()
+    later = replace(make(text="Read better."), provenance=replace(first.provenance, extractor="99"))
+    for article, digest in ((first, "a"), (later, "b")):
+        archive.write(article, result(1, etag='"v"', content_sha256=digest, next_try_at=clock.now + HOUR))
+    assert not whole(archive, clock)
+
+
+def test_an_address_that_leads_to_another_one_settles_both(archive: Archive, clock: Any, make: Any, rows: Any) -> None:
+    archive.add_found(found("old", "new", "other"))
+    archive.write(make(), result("old", final_url=url("new"), etag='"v"', next_try_at=clock.now + 24 * HOUR))
+    by_url = {row["url"].rpartition("/")[2]: row for row in rows("pages")}
+    assert (by_url["new"]["state"], by_url["new"]["story"], by_url["new"]["etag"]) == ("done", 1, '"v"')
+    assert (by_url["old"]["state"], by_url["old"]["story"], by_url["old"]["next_try_at"]) == ("done", 1, None)
+    assert leased(archive, clock) == ["other"]
+    archive.refuse(result("other"))
+    clock.pass_by(24)
+    assert leased(archive, clock) == ["new"]
+    archive.write(make(), result("moved", final_url=url("nowhere"), next_try_at=clock.now))
+    assert leased(archive, clock) == ["moved"]
+
+
+def test_a_backfill_is_queued_in_bounded_pieces(archive: Archive) -> None:
+    """The rows that the database is given at once do not grow with the number of addresses, nor do the statements for
+    each, and no more addresses are drawn than are written."""
+    from sqlalchemy import event
+
+    drawn, gaps, statements = [0], [], [0]
+
+    def addresses() -> Any:
+        for number in range(10_000):
+            drawn[0] += 1
+            yield Found(url=url(number), host=HOST)
+
+    def executed(_connection: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
+        statements[0] += 1
+        if statement.startswith("INSERT INTO pages"):
+            gaps.append(len(values))
+
+    event.listen(archive._engine, "before_cursor_execute", executed)
+    assert archive.add_found(addresses()) == 10_000
+    assert (max(gaps), sum(gaps)) == (500, 10_000)
+    assert statements[0] <= 3 * 10_000 / 500
+    assert archive.unknown(url(number) for number in range(10_001)) == [url(10_000)]
