@@ -144,8 +144,8 @@ class Removed(Struct, frozen=True, kw_only=True):
 
 
 class Provenance(Struct, frozen=True, kw_only=True):
-    """How the bytes were had; null throughout where a file was read. `learned` is the version of what was learned of the
-    host, where that was used."""
+    """How the bytes were had; null throughout where a file was read. `learned` is the version of what was learned of
+    the host, where that was used."""
 
     fetched_at: str | None = None
     status: int | None = None

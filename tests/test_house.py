@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "scraper"
-GROUND = {"article", "page", "addresses", "_grammar", "errors", "config", "durations", "platforms", "_yaml", "_values", "__about__"}
+GROUND = set("article page addresses _grammar errors config durations platforms _yaml _values __about__".split())
 ROOMS = ("discoverer", "fetcher", "extractor", "writer", "stations")
 
 

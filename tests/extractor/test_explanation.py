@@ -112,7 +112,8 @@ def test_given_a_real_page_then_the_letters_are_all_there_in_order(number: int) 
     assert "".join(letters_of(p.text) for p in got.passages if words(p.text)) == shown(page)
 
 
-STORY = """<html><head><title>Ferry</title><meta property=og:type content=article></head><body><nav>Home News Music</nav><article><h1>Ferry returns</h1>
+STORY = """<html><head><title>Ferry</title><meta property=og:type content=article></head><body>
+<nav>Home News Music</nav><article><h1>Ferry returns</h1>
 <p class=byline>By Ann Poe</p>
 <p>The ferry returned to Pell Point on Tuesday with forty-one passengers and a cargo of seed potatoes.</p>
 <div class=share-links>Facebook Email</div>
