@@ -18,8 +18,8 @@ from scraper.fetcher.quirks import group_sign
 from scraper.fetcher.retry import Trouble, parse_retry_after
 from scraper.fetcher.state import FetchState, HostState
 
-PATIENCE = 0.5
-"""Seconds after which a thread that waits for its turn at a full place looks at the stop event."""
+PATIENCE = 2.0
+"""Seconds after which a thread that waits for its turn looks at the stop event, if nobody has told it before."""
 
 
 class _Waiter:
@@ -67,7 +67,7 @@ class Turns:
         return waiter.given
 
     def call(self) -> None:
-        """Gives free places to those who wait for them."""
+        """Gives free places to those who wait for them; sends all of them away once the stop event is set."""
         with self._lock:
             for full, queue in list(self._waiting.items()):
                 while queue and self._is_served(queue[0], full):
@@ -75,6 +75,9 @@ class Turns:
 
     def _is_served(self, waiter: _Waiter, full: str) -> bool:
         """Whether a waiter has no more to wait for in this queue."""
+        if self._stop.is_set():
+            waiter.turn.release()
+            return True
         found = self._slots.claim(waiter.host, spaced=waiter.spaced)
         if isinstance(found, Place):
             waiter.given = found
@@ -206,6 +209,7 @@ class Hosts:
     def check_stop(self) -> None:
         """Raises `TryLater`, without a time, when the stop event is set."""
         if self._stop.is_set():
+            self._turns.call()
             raise TryLater("stopped before the page was had")
 
     def close(self) -> None:

@@ -21,7 +21,8 @@ class World:
         monkeypatch.setattr(hosts, "PATIENCE", MANY_SECONDS)  # who is woken was called, not out of patience
         given = {"delay": 0.0, "group_delay": 0.0, "per_group": 1, "per_process": 2} | limits
         self.slots = HostSlots(Limits(**given), group_of=GROUPS.get)  # type: ignore[arg-type]
-        self.turns = Turns(self.slots, threading.Event())
+        self.stop = threading.Event()
+        self.turns = Turns(self.slots, self.stop)
         self.had: list[tuple[str, Place | None]] = []
 
     def take(self, host: str) -> Place:
@@ -123,6 +124,19 @@ def test_given_the_stop_event_when_patience_ends_then_the_thread_leaves_the_queu
     slots.release(place)
     turns.call()
     assert isinstance(slots.claim("c.example"), Place), "who has left holds no place"
+
+
+def test_given_the_stop_event_when_a_place_is_given_back_then_all_leave_without_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    world = World(monkeypatch)
+    places = [world.take("a.example"), world.take("b.example")]
+    threads = [world.wait("", f"{name}.example") for name in "cde"]
+    world.stop.set()
+    world.give_back(places[0])
+    for thread in threads:
+        thread.join(MANY_SECONDS)
+    assert [place for _, place in world.had] == [None, None, None]
 
 
 def test_given_places_that_are_full_when_claimed_then_the_wait_names_what_is_full() -> None:
