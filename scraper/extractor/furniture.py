@@ -139,8 +139,9 @@ PHRASES: tuple[Phrase, ...] = (
     # reading on
     Phrase("promo.more", "promo", ("read more", "see more", "view more", "load more", "show more", "learn more", "hear more", "watch more", "view all", "see all", "continue reading"), r"(?:Read|See|View|Load|Show|Learn|Hear|Watch) [Mm]ore(?: »| >|\.\.\.|…)|(?:View|See) [Aa]ll .{0,30}|Continue [Rr]eading.{0,60}"),
     Phrase("promo.section", "promo", ("more ", "latest ", "related ", "recent "), r"(?:MORE|More) (?:news|stories|coverage|episodes|STORIES|NEWS|[Ff]rom|FROM|[Oo]n|about)\b[^.!?]{0,50}|(?:Latest|LATEST|Recent|RECENT|RELATED) [A-Z][^.!?]{0,40}"),
+    Phrase("promo.watch", "player", ("watch ", "listen "), r"(?:WATCH|LISTEN) ?\| ?[A-Z].{1,160}"),
     Phrase("promo.agency", "promo", ("apnews", "ap's", "ap’s", "associated press"), r"(?:Follow|Find|See|Read)(?: more)?(?: of)? (?:the )?(?:AP|Associated Press)(?:['’]s)? .{0,80}(?:at|here):? ?\S*|(?:More )?AP [\w ]{2,40}: ?(?:and )?https?://\S+.{0,80}", 260),
-    Phrase("promo.connect", "promo", ("follow ", "find us", "subscribe to", "connect with", "join our", "app ", "apps", "you can ", "hear "), rf"(?:Stay (?:connected|in touch)[:.!,]? )?[Ff]ollow (?:[Uu]s|{CALL}(?: [A-Z]\w+)*|@\w+) on {_SOCIAL}[^.!?]{{0,100}}\.?|Join our (?:WhatsApp|Telegram|Discord|Facebook|text)\b[^.!?]{{0,140}}\.?|(?:Download|Get) (?:the|our) (?:free )?(?:[\w&]+ ){{0,3}}(?:mobile )?app\b[^.!?]{{0,100}}\.?|You can (?:also )?(?:hear|listen to|catch) (?:this|our|more of|the full) [^.!?]{{0,40}}\bon (?:Morning Edition|All Things Considered|Weekend Edition|{CALL}|our (?:air|show|podcast))\b.{{0,80}}|Follow [Uu]s(?: on .{{0,60}})?:?|Find us: .{{0,120}}|[Ss]ubscribe to (?:podcast|.{{0,40}} podcast)", 260),
+    Phrase("promo.connect", "promo", ("follow ", "find us", "subscribe to", "connect with", "join our", "app ", "apps", "you can ", "hear "), rf"(?:Stay (?:connected|in touch)[:.!,]? )?[Ff]ollow (?:[Uu]s|{CALL}(?: [A-Z]\w+)*|@\w+) on {_SOCIAL}[^.!?]{{0,100}}\.?|Join our (?:WhatsApp|Telegram|Discord|Facebook|text)\b[^.!?]{{0,140}}\.?|(?:Download|Get) (?:the|our) (?:free )?(?:[\w&]+ ){{0,3}}(?:mobile )?app\b[^.!?]{{0,100}}\.?|You can (?:also )?(?:hear|listen to|catch) (?:this|our|more of|the full) [^.!?]{{0,40}}\bon (?:Morning Edition|All Things Considered|Weekend Edition|{CALL}|our (?:air|show|podcast))\b.{{0,80}}|Follow [Uu]s(?: on .{{0,60}})?:?|Follow [A-Z]\w+(?: [A-Z]\w+)? on Twitter\.?|Find us: .{{0,120}}|[Ss]ubscribe to (?:podcast|.{{0,40}} podcast)", 260),
     Phrase("promo.podcast-links", "promo", _PODCAST_HINTS, rf"(?:You can )?(?:also )?(?:Listen|Subscribe|Follow|Find|Hear|Get)\b.{{0,120}}?\b(?:on|in|via|at|from|wherever)\b.{{0,30}}{_PODCASTS}.{{0,160}}|Always free at these links:.*|Find more .{{2,40}}:.*\b(?:{_SOCIAL}|{_PODCASTS}|[Nn]ewsletter)\b.*|(?:Listen|Subscribe|Follow)(?: on)?:? {_PODCASTS}(?:[ ,|/•·]+(?:and |or )?{_PODCASTS})*\.?|(?:{_PODCASTS}[ ,|/•·]*){{2,}}|.{{0,60}}\b(?:wherever|anywhere|everywhere) you (?:get|listen to|find) (?:your )?podcasts.{{0,80}}", 420),
     # navigation
     Phrase("navigation.search", "navigation", ("search results",), r"\d* ?Search results for.*"),
@@ -168,9 +169,11 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def phrase(line: str, folded: str | None = None, words: Starts | None = None) -> tuple[str, str] | None:
+def phrase(
+    line: str, folded: str | None = None, words: Starts | None = None, *, language: str | None = None
+) -> tuple[str, str] | None:
     """Rule and kind of the furniture that the whole line is, or None. `folded` (see `text.fold`) and `words` (see
-    `hints.starts`) spare making them again.
+    `hints.starts`) spare making them again; `language` (see `languages.code`) adds that language's own.
 
     >>> phrase("Available On Air Stations")
     ('player.streams', 'player')
@@ -187,4 +190,8 @@ def phrase(line: str, folded: str | None = None, words: Starts | None = None) ->
     for item in (_ALL if length <= _SHORT else _LONG).among(folded, starts(folded) if words is None else words):
         if length <= item.longest and _compiled(item.pattern).fullmatch(line):
             return item.rule, item.kind
+    if language:
+        from scraper.extractor import languages
+
+        return languages.phrase(line, language, folded, words)
     return None

@@ -104,13 +104,14 @@ def _bare_link(piece: Piece, stream: Stream) -> bool:
     return True
 
 
-def under_headings(stream: Stream) -> Stream:
+def under_headings(stream: Stream, language: str | None = None) -> Stream:
     """A heading such as "Related Content" takes the linked list (or linked headlines) under it along."""
     out: Stream = []
     taking = False
     for item in stream:
         if isinstance(item, Piece):
-            found = furniture.phrase(item.text) if item.kind != "list" and len(item.text) < 60 else None
+            short = item.kind != "list" and len(item.text) < 60
+            found = furniture.phrase(item.text, language=language) if short else None
             if (found and found[0] == "promo.section") or (
                 item.text[-1:] == ":" and wording.promo_lead(item.text + "|")
             ):

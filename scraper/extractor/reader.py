@@ -13,7 +13,7 @@ from scraper.article import Article, Author, Block, Copyright, Origin, Quality, 
 from scraper.errors import NotAnArticle
 from scraper.extractor import blocks as blocks_of
 from scraper.extractor import fields as fields_of
-from scraper.extractor import gather, identity, page_type, people, quality, regions, rights
+from scraper.extractor import gather, identity, languages, page_type, people, quality, regions, rights
 from scraper.extractor.body import Body
 from scraper.extractor.dom import has_words, outermost, words_of
 from scraper.extractor.head import Head
@@ -96,8 +96,11 @@ class Reader:
             walked = self._walk([*bodies, *self._boxes(bodies, spoken)])
         byline, authors, outlet = self.fields.byline(site)
         names = [author.name for author in authors]
-        story = sort(walked.stream, title=title, byline=byline, names=names, learned=self.learned)
-        speech = sort(self._walk(spoken).stream, title=title, byline=byline, names=()) if spoken else None
+        language = languages.code(self.head.language)
+        story = sort(walked.stream, title=title, byline=byline, names=names, learned=self.learned, language=language)
+        speech = (
+            sort(self._walk(spoken).stream, title=title, byline=byline, names=(), language=language) if spoken else None
+        )
         if self.page.truncated:
             flags.append("truncated")
         body = Body(kind, title, byline, outlet, bodies, spoken, walked, story, speech, flags)

@@ -79,6 +79,7 @@ class Sorted(msgspec.Struct, eq=False):
     """What sorting found beside the order of the stream itself."""
 
     stream: Stream
+    language: str | None = None
     notices: list[str] = []
     corrections: list[str] = []
     bios: list[str] = []
@@ -93,14 +94,15 @@ def sort(
     byline: str | None,
     names: Sequence[str],
     learned: Learned | None = None,
+    language: str | None = None,
 ) -> Sorted:
-    """All rules over one stream. `names` are the authors known so far: a closing paragraph about one is a biography.
+    """All rules over one stream, the `language`'s own among them (see `languages.code`). `names` are the authors known so far: a closing paragraph about one is a biography.
     `learned` is asked of what no other rule has taken out, before the story's end is looked at."""
-    result = Sorted(stream=[])
+    result = Sorted(stream=[], language=language)
     headline = fold(title) if title and len(title) < 300 else None
     pieces = [item for item in stream if isinstance(item, Piece)]
     last = pieces[-4:]
-    for item in promos.under_headings(stream):
+    for item in promos.under_headings(stream, language):
         if isinstance(item, Removed):
             result.stream.append(_asking_embed(item))
         else:
@@ -129,7 +131,7 @@ def _one(piece: Piece, result: Sorted, *, headline: str | None, byline: str | No
         return
     words = starts(piece.folded)
     noted = not words.isdisjoint(wording.NOTED)
-    found = furniture.phrase(text, piece.folded, words)
+    found = furniture.phrase(text, piece.folded, words, language=result.language)
     if not found and _ORNAMENT.fits(text):
         found = ("ornament.line", "navigation")
     if found and not (piece.kind == "heading" and found[0] == "player.tools" and fold(text) == "transcript"):
@@ -218,7 +220,7 @@ def _list(piece: Piece, result: Sorted) -> None:
     """A list keeps its items, less those that are furniture; one of share links alone goes whole."""
     kept: list[str] = []
     for item in piece.items:
-        found = furniture.phrase(item)
+        found = furniture.phrase(item, language=result.language)
         if found:
             result.stream.append(_removed(found, item))
         else:

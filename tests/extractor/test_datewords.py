@@ -1,4 +1,4 @@
-"""Given dates in the words of many languages, when they are read, then the moment comes out, or the day where no zone is known."""
+"""Given dates in the words of many languages, when they are read, then the moment comes out, or the day without a zone."""
 
 from __future__ import annotations
 
@@ -50,7 +50,13 @@ def test_slashes_from_year_to_day() -> None:
 
 @pytest.mark.parametrize(
     ("host", "want"),
-    [("www1.wdr.de", BERLIN), ("www.rnz.co.nz", "Pacific/Auckland"), ("wuft.org", None), ("cbc.ca", None), (None, None)],
+    [
+        ("www1.wdr.de", BERLIN),
+        ("www.rnz.co.nz", "Pacific/Auckland"),
+        ("wuft.org", None),
+        ("cbc.ca", None),
+        (None, None),
+    ],
 )
 def test_a_country_with_one_zone_tells_it(host: str | None, want: str | None) -> None:
     assert datewords.zone_of(host) == want

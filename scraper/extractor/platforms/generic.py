@@ -51,7 +51,7 @@ PLATFORM = Platform(
         Drop("generic.caption", "caption", "[class*='caption']"),
         Drop("generic.embed", "embed", ".twitter-tweet,.instagram-media,.fb-post,[class*='tweet']"),
         Drop("generic.tags", "navigation", "[class~='tags'],[class*='tag-list'],[class*='taglist'],[class*='breadcrumb'],[class*='pagination']"),
-        Drop("generic.hidden", "navigation", "[hidden],[class~='hidden'],[class*='visually-hidden'],[class*='visuallyhidden'],.sr-only,.a11y,[style*='display:none'],[style*='display: none']"),
+        Drop("generic.hidden", "navigation", "[hidden],[class~='hidden'],[class*='visually-hidden'],[class*='speakable'],[class*='visuallyhidden'],.sr-only,.a11y,[style*='display:none'],[style*='display: none']"),
     ),
     rest=True,
     regions=(
