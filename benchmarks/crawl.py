@@ -41,7 +41,8 @@ NAMES = {
     "plain_whole": "plain loop + extract + insert",
     "run": "scraper run",
     "again": "scraper run, all pages due: 304",
-    "quiet": "scraper run, nothing new",
+    "quiet": "scraper run, nothing new: 304",
+    "unsaid": "scraper run, nothing new, no 304",
 }
 
 
@@ -62,7 +63,7 @@ def main() -> None:
 
 def _wrong(results: dict[str, dict[str, Any]]) -> Iterator[str]:
     """What must not be, on any machine: a request too close to the one before, a story that was not had."""
-    for way in ("fetch_only", "run", "quiet", "again"):
+    for way in ("fetch_only", "run", "again", "quiet", "unsaid"):
         result = results.get(way, {})
         if "error" in result:
             yield f"{NAMES[way]} has failed: {result['error']}"
@@ -127,7 +128,8 @@ class Bench:
             if (store := self._folder / "run.db").exists():
                 results["run"]["store_bytes"] = store.stat().st_size
             results["again"] = self._ours("again", store="run.db")
-            results["quiet"] = self._ours("run", store="run.db", delay=1.0 if self._options.quick else SHIPPED_DELAY)
+            for way in ("quiet", "unsaid"):
+                results[way] = self._ours(way, store="run.db", delay=1.0 if self._options.quick else SHIPPED_DELAY)
         return results
 
     def long(self) -> dict[str, Any]:
@@ -202,7 +204,7 @@ def _row(result: dict[str, Any]) -> list[str]:
     return [
         f"{requests / result['seconds']:,.0f}",
         f"{result['pages'] / result['seconds']:,.0f}",
-        f"{result['cpu'] * 1000 / requests:.2f}",
+        f"{result['cpu'] * 1000 / max(requests, 1):.2f}",
         f"{result['workers_cpu'] * 1000 / requests:.2f}" if result["workers_cpu"] else "-",
         f"{result['peak_main']:.0f}",
         f"{result['peak_workers']:.0f}" if result["peak_workers"] else "-",
@@ -226,13 +228,14 @@ def _print_ratios(results: dict[str, dict[str, Any]]) -> None:
     for ours, theirs in (("fetch_only", "plain"), ("fetch_only", "scrapy"), ("run", "plain_whole")):
         if speed(ours) and speed(theirs):
             print(f"{NAMES[ours]}: {speed(ours) / speed(theirs):.0%} of the throughput of {NAMES[theirs]}")
-    quiet = results.get("quiet", {})
-    if "server" in quiet:
-        floor = quiet["delay"] * (quiet["server"]["requests"] / quiet["server"]["stations"] - 1)
-        print(
-            f"nothing new: {quiet['seconds']:.1f} s, of which spacing asks for at least {floor:.1f} s; "
-            f"{quiet['cpu'] + quiet['workers_cpu']:.1f} s CPU"
-        )
+    for way in ("quiet", "unsaid"):
+        result = results.get(way, {})
+        if "server" in result:
+            floor = result["delay"] * (result["server"]["requests"] / max(result["server"]["stations"], 1) - 1)
+            print(
+                f"{NAMES[way]}: {result['seconds']:.1f} s, of which spacing asks for at least {floor:.1f} s; "
+                f"{result['cpu'] + result['workers_cpu']:.1f} s CPU"
+            )
     if "store_bytes" in results.get("run", {}):
         run = results["run"]
         print(

@@ -13,6 +13,8 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -111,10 +113,29 @@ def run(task: Task) -> dict[str, Any]:
 
 
 def again(task: Task) -> dict[str, Any]:
-    """`scraper run` when every stored story is due to be looked at again: 304 for all of them."""
-    with sqlite3.connect(task.store) as table:
-        table.execute("UPDATE pages SET next_try_at = '2025-12-03T00:00:00Z'")
+    """`scraper run` when every stored story is of yesterday and due to be looked at again: 304 for all of them."""
+    _settle(task, "UPDATE pages SET next_try_at = '2025-12-03T00:00:00Z', published = ?", days=1)
     return run(task)
+
+
+def quiet(task: Task) -> dict[str, Any]:
+    """`scraper run` when all sources are due and have nothing new, and say so where they are asked: 304."""
+    _settle(task, "UPDATE sources SET next_poll_at = ?", days=1)
+    _settle(task, "DELETE FROM hosts")  # what was learned with another spacing
+    return run(task)
+
+
+def unsaid(task: Task) -> dict[str, Any]:
+    """The same of sources that know no conditional requests: all of them are had and read whole."""
+    _settle(task, "UPDATE sources SET etag = NULL, last_modified = NULL")
+    return quiet(task)
+
+
+def _settle(task: Task, statement: str, *, days: int | None = None) -> None:
+    """Changes the store, between runs; `days` ago is its parameter."""
+    ago = () if days is None else ((datetime.now(UTC) - timedelta(days)).strftime("%Y-%m-%dT%H:%M:%SZ"),)
+    with closing(sqlite3.connect(task.store)) as store, store:
+        store.execute(statement, ago)
 
 
 def long(task: Task) -> dict[str, Any]:
@@ -168,7 +189,7 @@ NEEDED = {
     True: ("httpx",),
     False: ("scraper.run.one_pass", "scraper.fetcher.fetcher", "scraper.workers", "scraper.discoverer.feeds"),
 }
-WAYS = {way.__name__: way for way in (plain, plain_whole, fetch_only, run, again, long)}
+WAYS = {way.__name__: way for way in (plain, plain_whole, fetch_only, run, again, quiet, unsaid, long)}
 
 if __name__ == "__main__":
     way, task = WAYS[sys.argv[1]], Task(**json.loads(sys.argv[2]))
