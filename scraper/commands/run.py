@@ -58,11 +58,11 @@ def command(
     scraper run --station bpr.org wunc.org --since 2024-05-01 --until 2024-05-31
     scraper run --dry-run --limit 20
     """
+    if since and until and since.date() > until.date():
+        raise click.UsageError(f"--since {since.date()} is after --until {until.date()}")
     config = configuration(config_file, store, allow_hosts)
     only = dict.fromkeys((*stations, *more))
     days = {"since": since.date() if since else None, "until": until.date() if until else None}
-    if since and until and since.date() > until.date():
-        raise click.UsageError(f"--since {since.date()} is after --until {until.date()}")
     still_libraries()
     if dry_run:
         return _list(config, only=only, limit=limit, **days)

@@ -46,7 +46,7 @@ def test_a_pass_says_nothing_and_the_next_one_finds_nothing_new(shell: Shell, st
     assert total["retried"] == 1
     refused = dict(shell.query("SELECT page_type, error FROM pages WHERE state = 'refused'"))
     assert refused["event"] == "event page: it announces an event"
-    assert refused[None] == "robots.txt forbids it"
+    assert refused[None] == "robots.txt forbids it (Disallow: /members-only/)"
     station.site.requests.clear()
     again = shell("run")
     assert (again.code, again.out, again.err) == (0, "", "")
@@ -169,3 +169,10 @@ def test_on_a_terminal_it_shows_what_it_does(shell: Shell, station: Served) -> N
     assert code == 0
     assert "/31 pages" in shown
     assert "written      24  24 new, 0 updated; 1 unchanged" in shown
+
+
+def test_days_in_the_wrong_order(shell: Shell) -> None:
+    for more in ((), ("--dry-run",)):
+        done = shell("run", "--since", "2024-06-01", "--until", "2024-05-31", *more)
+        assert (done.code, done.out) == (2, "")
+        assert "--since 2024-06-01 is after --until 2024-05-31" in done.err
