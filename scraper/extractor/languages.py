@@ -126,6 +126,8 @@ _LINES: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     "de": (
         ("promo.broadcast", "promo", "dieses thema im|uber dieses thema", r"(?:Dieses Thema im Programm|Über dieses Thema berichte(?:te|t|ten))\b.{0,180}"),
         ("promo.more", "promo", "lesen sie|mehr zum|mehr dazu|lesetipp|horen sie|sehen sie", r"(?:Lesen Sie (?:hier|auch|dazu|mehr)(?: dazu| hier)?|Mehr zum Thema|Mehr dazu|Lesetipp|(?:Hören|Sehen) Sie (?:hier|auch))\s?: .{1,160}|Mehr dazu (?:lesen|hören|sehen) Sie (?:hier|in|im|bei)\b[^.!?]{0,120}[.:]?"),
+        ("promo.more", "promo", "mehr zu|mehr uber", r"Mehr (?:zu|zum|zur|über) .{3,80} (?:lesen|sehen|hören|finden) Sie .{2,60}[.:]"),
+        ("copyright.source", "copyright", "(", r"[A-ZÄÖÜ]{2,6}(?:[ /][A-ZÄÖÜ-]{2,20}){0,3} \([A-ZÄÖÜ][^()]{2,80}\)"),
         ("copyright.source", "copyright", "quelle:|quellen:", r"Quellen?: [^.!?]{2,80}"),
         ("player.browser", "player", "browser", r"Ihr Browser unterstützt .{0,80}"),
     ),

@@ -24,8 +24,8 @@ PLATFORM = Platform(
     zone="Europe/Berlin",
     drops=(
         Drop("br.player", "player", "[class*='MediaAudioVideo'],[class*='ArticleModuleAudio'],[class*='ArticleModuleVideo']"),
-        Drop("br.teaser", "promo", "[class*='ArticleModuleTeaserBox'],[class*='ArticleListItem'],[class*='RelatedLink'],[class*='ArticleModuleLink']"),
-        Drop("br.newsletter", "newsletter", "[class*='Newsletter' i]"),
+        Drop("br.teaser", "promo", "[class*='ArticleModuleTeaserBox'],[class*='ArticleListItem'],[class*='RelatedLink'],[class*='ArticleModuleLink'],p:has(> a[href*='br24-blickt-nach-europa'])"),
+        Drop("br.newsletter", "newsletter", "[class*='Newsletter' i],p:has(a[href*='newsletter'])"),
         Drop("br.embed", "embed", "[class*='ArticleModuleEmbed'],[class*='EmbedConsent'],[class*='SocialEmbed']"),
         Drop("br.metadata", "caption", "[class*='MetadataBox']"),
     ),

@@ -78,7 +78,7 @@ STORYBODY = Platform(
         Drop("cbc.table", "embed", ".sidebar table"),
         Drop("cbc.related", "promo", "#storyextra,.digdeeper,.sidebar"),
         Drop("cbc.share", "share", "#storytools,.sclt-share"),
-        Drop("cbc.player", "player", ".video,.audio,.mediaplayer"),
+        Drop("cbc.player", "player", ".video,.audio,.mediaplayer,#storybody > a"),
         Drop("cbc.hidden", "navigation", ".offLeft"),
     ),
     rest=True,
