@@ -99,7 +99,8 @@ class Config(Settings, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     `retry_later` are the seconds after the first, second, … run that failed on a page until it is tried again; one more
     failure is the last. `platforms` are files with templates of the user's own. `learn` has what recurs over the pages
-    of a host learned and taken out.
+    of a host learned and taken out. `metrics` is a text file for Prometheus that is written after each run, `ping` the
+    address that hears of a run's start and end (`scraper.monitoring`); neither where null.
     """
 
     contact: str | None = None
@@ -110,6 +111,8 @@ class Config(Settings, frozen=True, kw_only=True, forbid_unknown_fields=True):
     retry_later: tuple[float, ...] = (3600.0, 6 * 3600.0, 48 * 3600.0)
     platforms: tuple[str, ...] = ()
     learn: bool = True
+    metrics: str | None = None
+    ping: str | None = None
     fetch: FetchSettings = FetchSettings()
 
 
@@ -125,7 +128,7 @@ def load(path: str | Path, *, known: Callable[[str], bool] | None = None, hosts:
             data = stream.read(_LARGEST_FILE + 1)
     except FileNotFoundError:
         raise ConfigError(
-            f"{path}: no such file; copy the project's config.yaml here, or name one by --config"
+            f"{path}: no such file; scraper init writes one, --config names another"
         ) from None
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read ({error.strerror or error})") from None
@@ -200,6 +203,8 @@ class _Reading:
             "failure_threshold": v.share,
             "platforms": v.path,
             "learn": v.switch,
+            "metrics": v.path,
+            "ping": v.address,
             "retry_later": v.seconds(60, 365 * _DAY),
         }
         self.retry_readers: dict[str, Callable[[Any], Any]] = {

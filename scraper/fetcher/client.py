@@ -127,9 +127,16 @@ class Clients:
 
     @contextmanager
     def request(
-        self, address: Target, headers: Mapping[str, str], exchange: Exchange, *, timeout: float
+        self,
+        address: Target,
+        headers: Mapping[str, str],
+        exchange: Exchange,
+        *,
+        timeout: float,
+        body: bytes | None = None,
     ) -> Iterator[tuple[Head, Iterator[bytes]]]:
-        """Sends one GET; gives the head and the body's raw chunks. Raises `Trouble`, and `ShortBody` from the chunks.
+        """Sends one GET, or a POST of `body`; gives the head and the body's raw chunks. Raises `Trouble`, and `ShortBody`
+        from the chunks.
 
         `timeout` is for each single operation; `exchange` bounds them all together.
         """
@@ -137,7 +144,7 @@ class Clients:
         self._guard.begin(exchange)
         response = None
         try:
-            response = client.http.handle_request(_request(address, headers, timeout))
+            response = client.http.handle_request(_request(address, headers, timeout, body))
             exchange.answered = True
             sent = exchange.sent_at or exchange.started
             answered = _plain(response.extensions["headers"])
@@ -234,6 +241,7 @@ class _Transport(httpx.BaseTransport):
                 method=request.method,
                 url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
                 headers=request.headers.raw,
+                content=request.content,
                 extensions=request.extensions,
             )
         )
@@ -271,12 +279,13 @@ def _chunks(response: httpx.Response) -> Iterator[bytes]:
         raise ShortBody(f"the connection broke within the body: {error}") from error
 
 
-def _request(address: Target, headers: Mapping[str, str], timeout: float) -> httpx.Request:
+def _request(address: Target, headers: Mapping[str, str], timeout: float, body: bytes | None) -> httpx.Request:
     """The request as it goes out."""
     connect = min(timeout, 10.0)
     return httpx.Request(
-        "GET",
+        "GET" if body is None else "POST",
         address.parsed,
+        content=body,
         headers=[
             (b"host", address.parsed.netloc),
             *((name.encode("ascii"), value.encode("latin-1")) for name, value in headers.items()),
