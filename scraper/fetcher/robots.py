@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from scraper.fetcher.state import RobotsEntry
 
@@ -70,8 +70,9 @@ class Robots:
         self._ours = self._select({token.lower()}) or self._select({"*"})
 
     def allows(self, url: str) -> bool:
-        """True where the rules let us fetch `url`, an address of this file's origin."""
-        return bool(self._rules.can_fetch(url, TOKEN))
+        """True where the rules let us fetch `url`, an address of this file's origin. The file itself is always allowed
+        (RFC 9309, 2.2.2)."""
+        return urlsplit(url).path == "/robots.txt" or bool(self._rules.can_fetch(url, TOKEN))
 
     def deciding(self, url: str, *, allowed: bool) -> str | None:
         """The rule that gives the verdict on `url`, as written but for its name; None where no rule is about it.

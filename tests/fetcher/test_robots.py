@@ -236,3 +236,9 @@ def test_given_no_verdict_when_asked_then_the_error_says_which_kind(answer, erro
         with pytest.raises(error, match=r"https://a\.example: "):
             gate.verdict(SITE + "/a", SITE, lambda origin: asked.append(origin) or answer)
     assert len(asked) == 1
+
+
+def test_the_file_itself_is_always_allowed() -> None:
+    rules = Robots(b"User-agent: *\nDisallow: /")
+    assert rules.allows(SITE + "/robots.txt")
+    assert not rules.allows(SITE + "/robots.txt.html")
