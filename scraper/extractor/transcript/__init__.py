@@ -69,7 +69,7 @@ def render_turn(block: Block) -> str:
 def _may_hold_label(block: Block) -> bool:
     """A cheap look at the heads of lines: capitals before a colon. Most written stories end here."""
     text = block.text
-    if ":" not in text or block.kind not in ("paragraph", "heading", "quote"):
+    if ":" not in text or block.kind not in ("paragraph", "heading", "quote", "list"):
         return False
     for line in text.split("\n"):
         colon = line.find(":", 1, _REACH)

@@ -15,15 +15,17 @@ class Person:
     """One voice. `speaker` is the name in natural case, null for a bare HOST.
 
     `role` is the first that a label gives, `latest` the one of the last label so far: a reporter may host later on.
+    `office` stands before the full name: it tells Mr. POE from Ms. POE.
     """
 
-    __slots__ = ("key", "latest", "role", "short", "shown", "speaker", "stranger")
+    __slots__ = ("key", "latest", "office", "role", "short", "shown", "speaker", "stranger")
 
     def __init__(self, shown: str, key: str, *, role: str | None = None, short: bool = False) -> None:
         self.shown = shown
         self.key = key
         self.role = role
         self.latest: str | None = None
+        self.office: str | None = None
         self.short = short
         self.stranger = False
         self.speaker: str | None = None
@@ -46,6 +48,23 @@ def tails(name: str) -> tuple[str, ...]:
             if rest not in words.SUFFIXES:
                 found.append(rest)
     return tuple(found)
+
+
+def _with_office(person: Person) -> list[str]:
+    """The tails of a name, and each of them behind the office."""
+    ends = tails(person.key)
+    return [*ends, *(f"{person.office} {end}" for end in ends)] if person.office else list(ends)
+
+
+def _initials(full: Sequence[Label]) -> dict[str, str]:
+    """Labels that are one person's initial and surname, with the full name: "f keane" is "francis keane"."""
+    bearers: dict[str, set[str]] = {}
+    for label in full:
+        if label.key[1:2] != " " and " and " not in label.key:
+            for tail in tails(label.key):
+                bearers.setdefault(f"{label.key[0]} {tail}", set()).add(label.key)
+    found = {label.key: bearers[label.key] for label in full if label.role is None and label.key in bearers}
+    return {short: next(iter(names)) for short, names in found.items() if len(names) == 1}
 
 
 def _spellings(name: str) -> tuple[str, ...]:
@@ -86,7 +105,7 @@ class Cast:
         """Whose label this is. A name that nobody bears yet makes a new person."""
         if label.kind != "name":
             return self._stranger(label)
-        found = self._full.get(label.key) or self._by_tail(label.key) or self._singles.get(label.key)
+        found = self._full.get(label.key) or self._by_tail(label.key, label.office) or self._singles.get(label.key)
         if found is None:
             found = self._misspelt(label.key) or self._single(label)
             self._singles[label.key] = found
@@ -137,38 +156,42 @@ class Cast:
         """Everybody with a full name, or with a role, in order of appearance."""
         full = [label for label in labels if label.kind == "name" and " " in label.key]
         longer = {tail for label in full if " and " not in label.key for tail in tails(label.key)}
+        initials = _initials(full)
         for label in full:
-            if label.key in longer and label.role is None and label.key not in self._full:
+            if label.key in initials or (label.key in longer and label.role is None and label.key not in self._full):
                 continue
             known = self._full.get(label.key) or self._same_given(label.key)
             if known is None:
-                self._add(Person(label.name, label.key, role=label.role))
+                self._add(Person(label.name, label.key, role=label.role), label.office)
             else:
                 self._full.setdefault(label.key, known)
                 known.role = known.role or label.role
                 if label.key != known.key and self._better(label, known):
                     known.shown = label.name
+        self._full.update({short: self._full[name] for short, name in initials.items() if name in self._full})
 
     def _better(self, label: Label, known: Person) -> bool:
         """Of two spellings the one that the speech shows, else the one that is used more often."""
         said, other = self._spelling.mentions(label.name), self._spelling.mentions(known.shown)
         return said if said != other else self._uses[label.key] > self._uses[known.key]
 
-    def _add(self, person: Person) -> Person:
+    def _add(self, person: Person, office: str | None = None) -> Person:
+        person.office = office
         for name in _spellings(person.key):
             self._full.setdefault(name, person)
         if " and " not in person.key:
-            for tail in tails(person.key):
+            for tail in _with_office(person):
                 self._ahead.setdefault(tail, person)
         return person
 
     def _mark(self, person: Person) -> None:
         if " " in person.key and " and " not in person.key:
-            for tail in tails(person.key):
+            for tail in _with_office(person):
                 self._latest[tail] = person
 
-    def _by_tail(self, name: str) -> Person | None:
-        return self._latest.get(name) or self._ahead.get(name)
+    def _by_tail(self, name: str, office: str | None = None) -> Person | None:
+        titled = f"{office} {name}"
+        return self._latest.get(titled) or self._ahead.get(titled) or self._latest.get(name) or self._ahead.get(name)
 
     def _same_given(self, name: str) -> Person | None:
         """The same given name before a surname that differs by one letter: one person spelled twice."""

@@ -45,8 +45,9 @@ class Label(Struct, frozen=True):
     """One label as read.
 
     `kind` is name, stranger or role (HOST alone); `formal`: an office or an affiliation stands with it, as in the old
-    era; `titled`: a title follows a comma; `mixed`: not in capitals; `surname`: the last word that is no Jr. or III;
-    `somebody`: false for a heading, a rubric, a newsroom or a place.
+    era; `office`: the first of those before the name, in one spelling (`words.office`); `titled`: a title follows a comma;
+    `mixed`: not in capitals; `surname`: the last word that is no Jr. or III; `somebody`: false for a heading, a rubric, a
+    newsroom or a place.
     """
 
     shown: str
@@ -56,6 +57,7 @@ class Label(Struct, frozen=True):
     role: str | None = None
     cues: tuple[str, ...] = ()
     formal: bool = False
+    office: str | None = None
     titled: bool = False
     mixed: bool = False
     surname: str = ""
@@ -124,16 +126,18 @@ def parse(head: str, *, mixed: bool = False) -> Label | None:
     stranger = _stranger(rest, role)
     if stranger:
         return Label(shown=head, name=rest, key=key(rest), kind="stranger", role=stranger, cues=cues)
-    name, office = _without_office(rest.split())
+    parts = rest.split()
+    name, formal = _without_office(parts)
+    office = words.office(parts[0]) if len(name) < len(parts) else None
     if not name or len(name) > 6 or len(" ".join(name)) > 60:
         return None
     if not all(map(_in_capitals, name)) or name[0].islower() or name[-1].islower():
         if not mixed or not _mixed_name(name):
             return None
-        return _named(head, name, role, cues, titled=titled, mixed=True)
+        return _named(head, name, role, cues, office=office, titled=titled, mixed=True)
     if (titled and len(name) < 2) or not _has_letters(" ".join(name)):
         return None
-    return _named(head, name, role, cues, formal=office or affiliated, titled=titled)
+    return _named(head, name, role, cues, formal=formal or affiliated, office=office, titled=titled)
 
 
 def _named(
@@ -143,6 +147,7 @@ def _named(
     cues: tuple[str, ...],
     *,
     formal: bool = False,
+    office: str | None = None,
     titled: bool = False,
     mixed: bool = False,
 ) -> Label:
@@ -158,6 +163,7 @@ def _named(
         role=role,
         cues=cues,
         formal=formal,
+        office=office,
         titled=titled,
         mixed=mixed,
         surname=surname,

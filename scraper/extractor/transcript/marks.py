@@ -166,7 +166,7 @@ def is_sound(group: str) -> bool:
     inner = group.strip(" .()").lower()
     return (
         bool(inner)
-        and inner not in _SPOKEN
+        and (inner not in _SPOKEN or group.strip(" .") == "(CROSSTALK)")
         and len(group) <= 400
         and (group.isupper() or (len(inner.split()) <= 12 and ". " not in inner))
     )

@@ -111,7 +111,7 @@ class Spelling:
         found = self._people.get(key(name)) or self._find(fold(name))
         if found:
             return found
-        out = natural(name)
+        out = self._particles(natural(name))
         shown = name.split()
         for place, word in enumerate(out.split(" ")):
             if place < len(shown) and len(word) > 3 and self._may_vary(shown[place]):
@@ -119,6 +119,15 @@ class Spelling:
                 if found:
                     out = out.replace(word, found)
         return out
+
+    def _particles(self, name: str) -> str:
+        """A surname of several words as the text writes it behind another given name: "Cletus Van Houten"."""
+        parts = name.split()
+        start = next((i for i, part in enumerate(parts) if i and part.lower() in words.PARTICLES), None)
+        if start is None or "and" in parts:
+            return name
+        known = self.full_name(" ".join(parts[start:]))
+        return " ".join([*parts[:start], *known.split()[start - len(parts) :]]) if known else name
 
     def full_name(self, surname: str) -> str | None:
         """The full name that goes with a surname: of `people`, or as the text sets a given name before it."""

@@ -8,7 +8,7 @@ from itertools import groupby
 import msgspec
 
 from scraper.article import Block
-from scraper.extractor.transcript import Parsed, evidence, frame, marks, turns
+from scraper.extractor.transcript import Parsed, evidence, frame, labels, marks, turns
 from scraper.extractor.transcript.cast import Cast, Person
 from scraper.extractor.transcript.labels import Label
 from scraper.extractor.transcript.names import Spelling
@@ -17,6 +17,7 @@ from scraper.extractor.transcript.stream import Event, Reader
 
 def read(blocks: Sequence[Block], *, certain: bool, people: Sequence[str]) -> Parsed | None:
     """As `transcript.parse`."""
+    blocks = [_opened(block) for block in blocks]
     found = evidence.scan(blocks)
     glued = evidence.has_glued_role(blocks)
     if not found and not glued and not certain:
@@ -33,6 +34,14 @@ def read(blocks: Sequence[Block], *, certain: bool, people: Sequence[str]) -> Pa
     if not heads or (not believed and not any(label.strong for label in heads)):
         return None
     return _assemble(blocks, events, spelling, certain=certain, people=people)
+
+
+def _opened(block: Block) -> Block:
+    """A list whose items are turns (a line of speech each) as one paragraph; any other block as it is."""
+    items = block.items if block.kind == "list" else None
+    if not items or 2 * sum(labels.read(item) is not None for item in items) < len(items):
+        return block
+    return Block(kind="paragraph", text="\n".join(items))
 
 
 def _assemble(

@@ -31,9 +31,25 @@ OFFICES = _set(
 
 OFFICES_IN_CAPITALS = _set(
     "mr mrs ms dr prof professor sen senator rep representative congressman congresswoman president gov governor rev "
-    "gen lt col sgt capt amb ambassador secretary adm cmdr maj cpl former"
+    "gen lt col sgt capt amb ambassador secretary adm cmdr maj cpl former mayor sheriff lieutenant captain colonel "
+    "sergeant admiral commander commissioner superintendent councilman councilwoman councilmember assemblyman "
+    "assemblywoman rabbi imam reverend archbishop"
 )
-"""The few that are taken off a label wholly in capitals, where a given name could look like an office."""
+"""Those that are taken off a label wholly in capitals, where a given name could look like an office."""
+
+_ONE_OFFICE = {
+    **dict.fromkeys(("mrs", "miss"), "ms"),
+    **{"professor": "prof", "senator": "sen", "representative": "rep", "governor": "gov", "president": "pres"},
+    **{"reverend": "rev", "general": "gen", "captain": "capt", "lieutenant": "lt", "colonel": "col", "sergeant": "sgt"},
+    **{"ambassador": "amb", "commander": "cmdr", "admiral": "adm", "major": "maj"},
+}
+
+
+def office(word: str) -> str:
+    """One spelling of an office: "Mrs." and "Ms.", "Senator" and "SEN." are the same."""
+    small = word.lower().strip(".,")
+    return _ONE_OFFICE.get(small, small)
+
 
 PARTICLES = _set(
     "and of the de del della der den von van al el bin ibn bint y e da das dos do la las los du di ten ter"
