@@ -18,7 +18,8 @@ from sqlalchemy import Connection, Engine, func, select, update
 
 from scraper import addresses
 from scraper.article import Article
-from scraper.writer import frontier, health, learned, sources, stories
+from scraper.writer import frontier, health, learned, measures, overview, sources, stories
+from scraper.writer.alarm import Alarm
 from scraper.writer.characters import storable
 from scraper.writer.database import open_database, store_errors, writing
 from scraper.writer.learning import Learning
@@ -28,6 +29,7 @@ from scraper.writer.schedule import WAITS, Trouble
 from scraper.writer.schema import pages, runs
 from scraper.writer.schema import stories as story_table
 from scraper.writer.times import stamp, tidy
+from scraper.writer.watching import Watching
 
 RobotsT = TypeVar("RobotsT", bound=msgspec.Struct)
 HostT = TypeVar("HostT", bound=msgspec.Struct)
@@ -93,6 +95,7 @@ class Archive:
             if result is not None:
                 result = _with_type(result, article.page_type)
                 frontier.done(connection, result, written.number, now, rewritten=written.rewritten)
+                _measured(connection, result, written.outcome)
             if sighting is not None:
                 learned.see(connection, sighting)
         return written.outcome
@@ -102,6 +105,7 @@ class Archive:
         now = self._clock()
         with self._writing() as connection:
             number = frontier.not_modified(connection, result, now)
+            _measured(connection, result)
             if number is not None:
                 stories.seen_again(connection, number, tidy(result.fetched_at or stamp(now)))
 
@@ -110,10 +114,12 @@ class Archive:
         `result.next_try_at`."""
         with self._writing() as connection:
             frontier.refused(connection, result, self._clock())
+            _measured(connection, result)
 
     def fail(self, result: PageResult) -> Trouble:
         """The page could not be had. Says whether it is gone now, and when it is tried again."""
         with self._writing() as connection:
+            _measured(connection, result)
             return frontier.failed(connection, result, self._clock(), self._retry_later)
 
     def gone(self, result: PageResult) -> Trouble:
@@ -226,6 +232,12 @@ class Archive:
         """Learned furniture, for an extractor whose structs these types are."""
         return Learning(self._reading, self._writing, self._clock, (sighting, verdict))
 
+    # --- watching
+
+    def watching(self) -> Watching:
+        """Measures, alarms, queues and runs, for whoever watches over the stations."""
+        return Watching(self._reading, self._writing, self._clock)
+
     # --- stories
 
     def story(self, what: str) -> Stored | None:
@@ -256,13 +268,18 @@ class Archive:
         assert done.inserted_primary_key is not None  # noqa: S101  one row, one key
         return int(done.inserted_primary_key[0])
 
-    def end_run(self, run: int, exit_code: int, summary: dict[str, Any]) -> None:
-        """Note how a run ended, and give back what it has in hand."""
+    def end_run(self, run: int, exit_code: int, summary: dict[str, Any], alarms: Iterable[Alarm] = ()) -> None:
+        """Note how a run ended, and give back what it has in hand. `alarms` are those that it raised, saw again or
+        cleared. What has become old of measures and summaries is shortened."""
         text = msgspec.json.encode(summary).decode()
+        now = self._clock()
         with self._writing() as connection:
             frontier.release(connection, run)
-            values = {"ended": stamp(self._clock()), "exit_code": exit_code, "summary": text}
+            values = {"ended": stamp(now), "exit_code": exit_code, "summary": text}
             connection.execute(update(runs).where(runs.c.number == run).values(**values))
+            measures.put_alarms(connection, alarms)
+            measures.thin(connection, now)
+            overview.shorten(connection, run)
 
     # --- care
 
@@ -290,6 +307,11 @@ class Archive:
     def _reading(self) -> Iterator[Connection]:
         with store_errors(self.store), self._engine.connect() as connection:
             yield connection
+
+
+def _measured(connection: Connection, result: PageResult, outcome: Outcome | None = None) -> None:
+    if result.measure is not None:
+        measures.add(connection, result.measure if outcome is None else result.measure.outcome(outcome))
 
 
 def _with_type(result: PageResult, page_type: str) -> PageResult:

@@ -11,6 +11,7 @@ import msgspec
 from scraper import addresses
 from scraper.article import Article
 from scraper.page import Page
+from scraper.writer.measure import Measure
 
 Outcome = Literal["new", "updated", "unchanged"]
 """What writing a record came to."""
@@ -84,7 +85,8 @@ class PageResult(msgspec.Struct, frozen=True, kw_only=True):
 
     `url` is the address as it was queued, `fetched_at` RFC 3339 in UTC (null: now). `next_try_at` (seconds since the
     epoch) is when the site wants to be asked again, or when a page that went well is to be looked at again; null leaves
-    it to the schedule of failures, or means never. `error` is one line for people.
+    it to the schedule of failures, or means never. `error` is one line for people. `measure` is what the page was like,
+    counted in together with it.
     """
 
     url: str
@@ -97,6 +99,7 @@ class PageResult(msgspec.Struct, frozen=True, kw_only=True):
     page_type: str | None = None
     error: str | None = None
     next_try_at: float | None = None
+    measure: Measure | None = None
 
     @property
     def key(self) -> str:

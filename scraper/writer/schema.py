@@ -21,7 +21,9 @@ from sqlalchemy import (
     false,
 )
 
-REVISIONS = ("0001", "0002", "0003")
+from scraper.writer.measure import COUNTS
+
+REVISIONS = ("0001", "0002", "0003", "0004")
 """All schema revisions, oldest first; the last is what this code reads and writes."""
 
 VERSION_TABLE = "schema_version"
@@ -198,3 +200,45 @@ learned_hosts = Table(
     Column("version", Integer, nullable=False),  # grows with each change of what is learned
     Column("changed_at", Text, nullable=False),
 )
+
+measures = Table(
+    "measures",
+    metadata,
+    Column("run", Integer, primary_key=True),  # the last that is counted in
+    Column("host", Text, primary_key=True),  # what its pages are queued under
+    Column("platform", Text, primary_key=True),  # of the records; "" for what became no record
+    Column("grain", Text, nullable=False),  # run, day or week
+    Column("at", Text, nullable=False),  # when the run, the day or the week began
+    *(Column(name, Integer, nullable=False) for name in COUNTS),
+    Column("lengths", Text, nullable=False),  # JSON, as are the next four: see scraper.writer.measure
+    Column("seconds", Text, nullable=False),
+    Column("paragraphs", Text, nullable=False),
+    Column("refusals", Text, nullable=False),
+    Column("samples", Text, nullable=False),
+    Column("newest", Text),
+)
+Index("ix_measures_at", measures.c.grain, measures.c.at)
+Index("ix_measures_host", measures.c.host, measures.c.platform, measures.c.grain, measures.c.at)
+
+alarms = Table(
+    "alarms",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("scope", Text, nullable=False),  # host or platform
+    Column("subject", Text, nullable=False),  # which
+    Column("kind", Text, nullable=False),  # what was measured
+    Column("raised_at", Text, nullable=False),
+    Column("raised_run", Integer, nullable=False),
+    Column("figure", Float),
+    Column("past", Float),
+    Column("pages", Integer, nullable=False),
+    Column("past_pages", Integer, nullable=False),
+    Column("samples", Text, nullable=False),  # JSON: [address]
+    Column("cause", Text, nullable=False),
+    Column("seen_at", Text, nullable=False),
+    Column("cleared_at", Text),
+    Column("cleared_run", Integer),
+    Column("ended", Text),  # back or usual
+)
+Index("ix_alarms_subject", alarms.c.subject, alarms.c.kind)
+Index(None, alarms.c.cleared_at)
