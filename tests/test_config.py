@@ -236,7 +236,7 @@ def test_aliases_cannot_blow_up() -> None:
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     missing = tmp_path / "none.yaml"
-    with pytest.raises(ConfigError, match=r"none\.yaml: no such file; copy the project's config\.yaml here"):
+    with pytest.raises(ConfigError, match=r"none\.yaml: no such file; scraper init writes one"):
         load(missing)
     with pytest.raises(ConfigError, match="cannot be read"):
         load(tmp_path)

@@ -70,28 +70,52 @@ def command(
 
 
 def configuration(file: str, store: str | None, allow_hosts: tuple[str, ...]) -> Config:
-    """The settings of a file, with what the command line says instead. A store's path is seen from the file's place."""
+    """The settings of a file, or of standard input (-), with what the command line says instead. Paths in it are seen
+    from the file's place. Raises `ConfigError`.
+    """
     from msgspec.structs import replace
 
-    from scraper import stations
-    from scraper.config import load
+    config = settings_of(file)
+    folder = Path() if file == "-" else Path(file).parent
 
-    config = load(file, known=lambda host: stations.get(host) is not None, hosts=stations.hosts(aliases=True))
+    def placed(name: str) -> str:
+        return str(folder / Path(name).expanduser())
+
     where = store or config.store
     if not store and "://" not in where:
-        where = str(Path(file).parent / Path(where).expanduser())
-    platforms = tuple(str(Path(file).parent / Path(name).expanduser()) for name in config.platforms)
-    fetch = replace(config.fetch, allow_hosts=(*config.fetch.allow_hosts, *allow_hosts))
-    return replace(config, store=where, platforms=platforms, fetch=fetch)
+        where = placed(where)
+    return replace(
+        config,
+        store=where,
+        platforms=tuple(map(placed, config.platforms)),
+        metrics=placed(config.metrics) if config.metrics is not None else None,
+        fetch=replace(config.fetch, allow_hosts=(*config.fetch.allow_hosts, *allow_hosts)),
+    )
+
+
+def settings_of(file: str) -> Config:
+    """What a file says, or standard input (-); hosts are checked against the directory. Raises `ConfigError`."""
+    from scraper import stations
+    from scraper.config import load, loads
+
+    def known(host: str) -> bool:
+        return stations.get(host) is not None
+
+    hosts = stations.hosts(aliases=True)
+    if file != "-":
+        return load(file, known=known, hosts=hosts)
+    return loads(sys.stdin.buffer.read().decode("utf-8", "replace"), "standard input", known=known, hosts=hosts)
 
 
 def _scrape(config: Config, **options: object) -> int:
+    from scraper.commands._monitored import Monitored
     from scraper.commands._passes import conclude, graceful, table, watching
     from scraper.run import scrape
 
-    with graceful() as halt:
+    with graceful() as halt, Monitored(config) as monitored:
         with watching(wanted=True) as watch:
-            summary = scrape(config, halt=halt, watch=watch, **options)  # type: ignore[arg-type]
+            summary = scrape(config, halt=halt, watch=watch, begun=monitored.begun, **options)  # type: ignore[arg-type]
+        monitored.done(summary)
         if verbosity() > 0 or (verbosity() == 0 and is_terminal(sys.stderr)):
             tell(table(summary))
         return conclude(summary, halt, config.failure_threshold)

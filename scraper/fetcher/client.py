@@ -135,8 +135,8 @@ class Clients:
         timeout: float,
         body: bytes | None = None,
     ) -> Iterator[tuple[Head, Iterator[bytes]]]:
-        """Sends one GET, or a POST of `body`; gives the head and the body's raw chunks. Raises `Trouble`, and `ShortBody`
-        from the chunks.
+        """Sends one GET, or a POST of `body`; gives the head and the answer's raw chunks. Raises `Trouble`, and
+        `ShortBody` from the chunks.
 
         `timeout` is for each single operation; `exchange` bounds them all together.
         """

@@ -54,13 +54,14 @@ def scrape(
     until: date | None = None,
     limit: int | None = None,
     watch: Watch | None = None,
+    begun: Callable[[], None] = lambda: None,
     clock: Callable[[], float] = time.time,
 ) -> Summary:
     """One pass over the stations of `config`, or over those that `only` names. The summary is stored with the run.
 
     `since` and `until` (both inclusive) look for the stories of those days, older ones too; `limit` bounds the pages
-    that are fetched. Raises `ConfigError` (no contact,
-    no such station), `TryLater` (another run holds the lock), `OutputError` (the store cannot be written).
+    that are fetched; `begun` is called when the store is this run's. Raises `ConfigError` (no contact, no such
+    station), `TryLater` (another run holds the lock), `OutputError` (the store cannot be written).
     """
     sites = sites_of(config, only)
     if not config.contact:
@@ -74,6 +75,7 @@ def scrape(
         archive.release()  # what a run left that was killed; we hold the lock
         summary = Summary(watch)
         summary.run = archive.start_run()
+        begun()
         _Pass(config, sites, archive, summary, halt, dates=(since, until), ration=Ration(limit), clock=clock).go()
         return summary
 
