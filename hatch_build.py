@@ -1,4 +1,6 @@
-"""Puts the demo station into the wheel: its own files, and those of the fixture pages that it serves."""
+"""Puts into the wheel what has its place elsewhere in the checkout: the commented config.yaml, the demo station's own
+files, and those of the fixture pages that it serves.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +11,18 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 INSIDE = "scraper/demo/fixtures"
+CONFIG = "scraper/deploy/config.yaml"
 
 
-class DemoStation(BuildHookInterface):  # type: ignore[type-arg]
-    """An editable install reads the fixtures where they are."""
+class ShippedFiles(BuildHookInterface):  # type: ignore[type-arg]
+    """An editable install reads them where they are."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if version == "editable":
             return
+        build_data["force_include"][str(Path(self.root) / "config.yaml")] = CONFIG
         fixtures = Path(self.root) / "fixtures"
         station = fixtures / "station"
         files = [file for file in station.iterdir() if file.is_file()]

@@ -22,6 +22,7 @@ COMMANDS = {
     "explain": "Show what was kept and removed of a page, and why.",
     "fetch": "Print pages as they came, or explain how they came.",
     "discover": "List what a run would fetch of a station, and from where.",
+    "init": "Write a config.yaml, and files for cron, systemd or a container.",
     "run": "One scheduled pass over the stations of config.yaml.",
     "learn": "Learn which lines recur over a station's pages, and show what is known.",
     "show": "Show stored records, the newest without an argument.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -95,16 +95,25 @@ def configuration(file: str, store: str | None, allow_hosts: tuple[str, ...]) ->
 
 def settings_of(file: str) -> Config:
     """What a file says, or standard input (-); hosts are checked against the directory. Raises `ConfigError`."""
+    from scraper.config import load
+
+    if file == "-":
+        return loaded(sys.stdin.buffer.read().decode("utf-8", "replace"), "standard input")
+    return load(file, **_directory())
+
+
+def loaded(text: str, name: str) -> Config:
+    """As `settings_of`, from a text; `name` stands before each problem."""
+    from scraper.config import loads
+
+    return loads(text, name, **_directory())
+
+
+def _directory() -> dict[str, Any]:
+    """What the configuration's reader asks of the directory."""
     from scraper import stations
-    from scraper.config import load, loads
 
-    def known(host: str) -> bool:
-        return stations.get(host) is not None
-
-    hosts = stations.hosts(aliases=True)
-    if file != "-":
-        return load(file, known=known, hosts=hosts)
-    return loads(sys.stdin.buffer.read().decode("utf-8", "replace"), "standard input", known=known, hosts=hosts)
+    return {"known": lambda host: stations.get(host) is not None, "hosts": stations.hosts(aliases=True)}
 
 
 def _scrape(config: Config, **options: object) -> int:
