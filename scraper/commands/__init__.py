@@ -23,6 +23,7 @@ COMMANDS = {
     "fetch": "Print pages as they came, or explain how they came.",
     "discover": "List what a run would fetch of a station, and from where.",
     "init": "Write a config.yaml, and files for cron, systemd or a container.",
+    "check": "Check config.yaml and the store, and tell what a run would do.",
     "run": "One scheduled pass over the stations of config.yaml.",
     "learn": "Learn which lines recur over a station's pages, and show what is known.",
     "show": "Show stored records, the newest without an argument.",

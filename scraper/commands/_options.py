@@ -102,6 +102,40 @@ def complete_station(_: click.Context, __: click.Parameter, incomplete: str) -> 
     return [CompletionItem(entry.domain, help=entry.name) for entry in find() if entry.domain.startswith(incomplete)]
 
 
+def complete_configured(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The stations of the configuration that begin so; those of the directory where there is no configuration."""
+    own = [host for host in configured_hosts(context) if host.startswith(incomplete)]
+    if not own:
+        return complete_station(context, parameter, incomplete)
+    from click.shell_completion import CompletionItem
+
+    from scraper.stations import get
+
+    return [CompletionItem(host, help=entry.name if (entry := get(host)) else None) for host in own]
+
+
+def complete_any_station(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The stations of the configuration that begin so, then those of the directory."""
+    from click.shell_completion import CompletionItem
+
+    known = complete_station(context, parameter, incomplete)
+    hosts = {item.value for item in known}
+    own = [host for host in configured_hosts(context) if host.startswith(incomplete) and host not in hosts]
+    return [*(CompletionItem(host) for host in own), *known]
+
+
+def configured_hosts(context: click.Context) -> list[str]:
+    """The stations of the configuration at hand; none where it cannot be read, of which a shell has nothing to say."""
+    from scraper.config import load
+    from scraper.errors import ConfigError
+
+    file = context.params.get("config_file") or "config.yaml"
+    try:
+        return [station.host for station in load(file).stations] if file != "-" else []
+    except ConfigError:
+        return []
+
+
 def complete_file(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Has the shell complete names of files."""
     from click.shell_completion import CompletionItem

@@ -59,6 +59,21 @@ def held(store: str) -> Iterator[None]:
         os.close(descriptor)
 
 
+def holder(store: str) -> str | None:
+    """Who holds the lock of a store, as it said of itself; None where nobody does. Nothing is made or changed."""
+    try:
+        descriptor = os.open(lock_path(store), os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:  # no run was ever here, or one of somebody else's, whose store is not ours to write
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return f"another run{_holder(descriptor)}"
+    finally:
+        os.close(descriptor)
+    return None
+
+
 def _holder(descriptor: int) -> str:
     said = os.pread(descriptor, 200, 0).decode("utf-8", "replace").strip()
     return f" ({said})" if said else ""

@@ -34,14 +34,7 @@ def open_database(store: str, *, create: bool) -> Engine:
 
     Raises SourceError when there is none and `create` is false, OutputError when it cannot be opened or is not ours.
     """
-    url = _url(store)
-    if url.get_backend_name() == "sqlite":
-        path = Path(url.database or "")
-        if not create and not path.exists():
-            raise SourceError(f"no store at {path}")
-        engine = _sqlite(url if create else _for_reading(url, path))
-    else:
-        engine = _server(url, store)
+    engine = engine_of(store, create=create)
     try:
         with store_errors(store):
             if create and engine.dialect.name == "sqlite":
@@ -51,6 +44,17 @@ def open_database(store: str, *, create: bool) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+def engine_of(store: str, *, create: bool) -> Engine:
+    """The store as it is, nothing of it read yet. Raises as `open_database`."""
+    url = _url(store)
+    if url.get_backend_name() == "sqlite":
+        path = Path(url.database or "")
+        if not create and not path.exists():
+            raise SourceError(f"no store at {path}")
+        return _sqlite(url if create else _for_reading(url, path))
+    return _server(url, store)
 
 
 def shown(store: str) -> str:
@@ -172,14 +176,9 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 def _bring_up_to_date(engine: Engine, store: str) -> None:
     with engine.connect() as connection:
-        version = _version(connection, store)
+        version = version_of(connection, store)
     if version == REVISIONS[-1]:
         return
-    if version is not None and version not in REVISIONS:
-        raise OutputError(
-            f"cannot use the store {shown(store)}: a newer version of this program made it "
-            f"(schema {version}, known up to {REVISIONS[-1]}); update the program"
-        )
     from scraper.writer.migrations import upgrade
 
     with _for_migration(engine) as connection, connection.begin():
@@ -204,10 +203,19 @@ def _for_migration(engine: Engine) -> Iterator[Connection]:
             driver.execute("PRAGMA legacy_alter_table = OFF")
 
 
-def _version(connection: Connection, store: str) -> str | None:
+def version_of(connection: Connection, store: str) -> str | None:
+    """The schema of a store, one of `REVISIONS`; None where it is empty. Raises OutputError for what is not ours."""
     tables = set(inspect(connection).get_table_names())
     if VERSION_TABLE in tables:
-        return connection.execute(select(column("version_num")).select_from(table(VERSION_TABLE))).scalar()
+        version: str | None = connection.execute(
+            select(column("version_num")).select_from(table(VERSION_TABLE))
+        ).scalar()
+        if version is not None and version not in REVISIONS:
+            raise OutputError(
+                f"cannot use the store {shown(store)}: a newer version of this program made it "
+                f"(schema {version}, known up to {REVISIONS[-1]}); update the program"
+            )
+        return version
     if taken := sorted(tables & metadata.tables.keys()):
         raise OutputError(
             f"cannot use the store {shown(store)}: it belongs to another program, whose table {taken[0]!r} is not ours"
