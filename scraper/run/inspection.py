@@ -1,4 +1,4 @@
-"""What a run would meet: its files, its store, its lock and, where asked, each station's sources. Nothing is written."""
+"""What a run would meet: its files, its store, its lock and, where asked, each station's sources. Nothing changes."""
 
 from __future__ import annotations
 
