@@ -5,18 +5,15 @@ The legend filters by CSS alone (`:has()`), so that the policy can forbid all sc
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable
 from html import escape
-from importlib import resources
 from zlib import crc32
 
 from scraper.explain.record import record
 from scraper.explain.tally import Count, counts, template, words_in
 from scraper.extractor.account import FATES, FIELD, KEPT, REMOVED, UNLISTED, Passage
 from scraper.extractor.explanation import Explanation
-from scraper.writer.links import safe_url
+from scraper.webpage import contents, head, link, many, style_sheet
 
 _MARKS = {KEPT: "✓", REMOVED: "−", FIELD: "▸", UNLISTED: "?"}
 _NAMES = {KEPT: "kept", REMOVED: "removed", FIELD: "in a field", UNLISTED: "not listed"}
@@ -29,6 +26,7 @@ _MEANINGS = {
 _FOLDED = 900
 """Characters of a removed passage from which it is folded."""
 _SHOWN = 140
+_PARTS = {"legend": "Legend and filter", "page": "The page", "record": "The record"}
 _KNOWN = (
     "navigation banner player alert appeal share caption promo newsletter ad bio copyright footer embed consent"
     " comments form"
@@ -42,20 +40,9 @@ def to_html(told: Explanation, *, source: str) -> str:
     style = _style(tally)
     title = (told.record.title if told.record else None) or source
     parts = [
-        "<!DOCTYPE html>",
-        '<html lang="en">',
-        "<head>",
-        '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{_policy(style)}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="referrer" content="no-referrer">',
-        '<meta name="robots" content="noindex">',
-        f"<title>Explained: {escape(title)}</title>",
-        f"<style>{style}</style>",
-        "</head>",
-        "<body>",
+        *head(f"Explained: {title}", style),
         *_header(told, title, source),
-        *_contents(),
+        *contents("Parts of this explanation", _PARTS),
         '<div class="beside">',
         '<main id="main">',
         *_legend(tally, numbers),
@@ -69,16 +56,10 @@ def to_html(told: Explanation, *, source: str) -> str:
     return "\n".join(parts) + "\n"
 
 
-def _policy(style: str) -> str:
-    """Nothing but this very style sheet."""
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-
-
 def _style(tally: Iterable[Count]) -> str:
     """The style sheet, with the colours of the kinds and the filters of the legend. Kinds go by number: a platform of
     a user's own may give them any name."""
-    rules = [resources.files("scraper.explain").joinpath("page.css").read_text("utf-8")]
+    rules = [style_sheet("scraper.explain")]
     rules += [f"body:has(#show-{fate}:not(:checked)) .passage.{fate} {{ display: none; }}" for fate in FATES]
     for number, count in enumerate(tally):
         hidden = f"body:has(#kind-{number}:not(:checked)) .passage.kind-{number} {{ display: none; }}"
@@ -92,8 +73,7 @@ def _hue(kind: str) -> int:
 
 
 def _header(told: Explanation, title: str, source: str) -> list[str]:
-    address = safe_url(told.record.url) if told.record else None
-    name = f'<a href="{escape(address)}" rel="noreferrer">{escape(source)}</a>' if address else escape(source)
+    name = link(told.record.url if told.record else None, source)
     sign = told.reason or told.sign
     return [
         "<header>",
@@ -103,12 +83,6 @@ def _header(told: Explanation, title: str, source: str) -> list[str]:
         f"<p>Template: <strong>{escape(template(told))}</strong> ({escape(told.why)}).</p>",
         "</header>",
     ]
-
-
-def _contents() -> list[str]:
-    links = (("legend", "Legend and filter"), ("page", "The page"), ("record", "The record"))
-    rows = [f'<li><a href="#{id_}">{name}</a></li>' for id_, name in links]
-    return ['<nav aria-label="Parts of this explanation">', "<ul>", *rows, "</ul>", "</nav>"]
 
 
 def _legend(tally: list[Count], numbers: dict[tuple[str, str], int]) -> list[str]:
@@ -138,12 +112,8 @@ def _legend(tally: list[Count], numbers: dict[tuple[str, str], int]) -> list[str
 
 def _tick(id_: str, name: str, count: Count, swatch: int | None = None) -> str:
     colour = "" if swatch is None else f'<span class="swatch kind-{swatch}" aria-hidden="true"></span>'
-    size = f"{_many(count.passages, 'passage')}, {_many(count.words, 'word')}"
+    size = f"{many(count.passages, 'passage')}, {many(count.words, 'word')}"
     return f'<label><input type="checkbox" id="{id_}" checked>{colour}<span>{name} ({size})</span></label>'
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _page(told: Explanation, numbers: dict[tuple[str, str], int]) -> list[str]:
@@ -183,5 +153,5 @@ def _words(passage: Passage, lang: str) -> str:
     if passage.fate == KEPT or len(passage.text) < _FOLDED:
         return words
     start = escape(" ".join(passage.text[:_SHOWN].split()))
-    size = _many(words_in(passage.text), "word")
+    size = many(words_in(passage.text), "word")
     return f"<details><summary><span{lang}>{start}…</span> ({size})</summary>{words}</details>"

@@ -8,7 +8,7 @@ import msgspec
 
 from scraper.article import Article, Audio, Author
 from scraper.extractor.explanation import Explanation
-from scraper.writer.links import safe_url
+from scraper.webpage import link
 
 
 def record(told: Explanation) -> list[str]:
@@ -67,11 +67,8 @@ def _author(author: Author) -> str:
 
 
 def _audio(audio: Audio) -> str:
-    url = safe_url(audio.url)
-    name = escape(audio.title or audio.url)
-    shown = f'<a href="{escape(url)}" rel="noreferrer">{name}</a>' if url else name
     length = f" ({audio.duration_seconds // 60}:{audio.duration_seconds % 60:02} min)" if audio.duration_seconds else ""
-    return shown + length
+    return link(audio.url, audio.title or audio.url) + length
 
 
 def _transcript(article: Article) -> list[str]:
