@@ -55,6 +55,18 @@ def address_in(name: str) -> str | None:
     return f"https://{name}"
 
 
+def words_of_stdin() -> list[str]:
+    """What standard input names, one a line; empty lines and those that begin with # say nothing.
+
+    Raises `SourceError` for one that is larger than any list of addresses.
+    """
+    data = sys.stdin.buffer.read(LARGEST + 1) if sys.stdin is not None else b""
+    if len(data) > LARGEST:
+        raise SourceError(f"standard input: more than {LARGEST // 2**20} MiB, which no list of names is")
+    lines = (line.strip() for line in data.decode("utf-8", "replace").splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
+
+
 def read_file(name: str) -> bytes:
     """The bytes of a file, or of standard input for "-".
 

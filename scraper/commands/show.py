@@ -2,43 +2,42 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from scraper.commands._options import complete_station, talk
-from scraper.commands._table import columns
-from scraper.commands._talk import is_terminal, put, say, still_libraries
-from scraper.commands.extract import FORMATS, LINES
-from scraper.errors import NoTranscript, SourceError
+from scraper.commands._options import complete_any_station, complete_file, moment, talk
+from scraper.commands._shown import Printer
+from scraper.commands._sources import words_of_stdin
+from scraper.commands._talk import say, still_libraries
+from scraper.commands.extract import FORMATS
+from scraper.errors import SourceError
 
 if TYPE_CHECKING:
-    from scraper.article import Article
     from scraper.writer.archive import Archive
-    from scraper.writer.results import Stored
 
 _DEFAULT_STORE = "stories.db"
+_FEW = 20
 
 
 @click.command()
-@click.argument("what", required=False, metavar="[ID|URL]")
-@click.option("--store", metavar="PATH|URL", help="Where to look; by default the store of --config, else stories.db.")
-@click.option("--config", "config_file", default="config.yaml", show_default=True, metavar="FILE", help="The settings.")
-@click.option("--station", metavar="HOST", shell_complete=complete_station, help="Only the newest of this station.")
-@click.option("--format", "format_", type=click.Choice(FORMATS), help="How to print records; text for a single one.")
+@click.argument("what", required=False, metavar="[ID|URL|-]")
+@click.option("--store", metavar="PATH|URL", shell_complete=complete_file,
+              help="Where to look; by default the store of --config, else stories.db.")  # fmt: skip
+@click.option("--config", "config_file", default="config.yaml", show_default=True, metavar="FILE",
+              shell_complete=complete_file, help="The settings.")  # fmt: skip
+@click.option("--station", metavar="HOST", shell_complete=complete_any_station, help="Only those of this station.")
+@click.option("--since", metavar="DATE", callback=moment, help="Only those published on this day or later.")
+@click.option("--until", metavar="DATE", callback=moment, help="Only those published up to this day.")
+@click.option("--fields", metavar="NAME,...", help="Only these fields: title,station.name,authors.name,...")
+@click.option("--format", "format_", type=click.Choice((*FORMATS, "jsonl", "csv")),
+              help="How to print records; text for a single one.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Short for --format json: whole records, one a line.")
 @click.option("--removed", is_flag=True, help="Show what was taken out of the page, too.")
-@click.option(
-    "--limit",
-    type=click.IntRange(min=1),
-    default=20,
-    show_default=True,
-    metavar="N",
-    help="So many of the newest.",
-)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N",
+              help=f"So many of the newest: {_FEW} where no date is given, else all.")  # fmt: skip
 @talk
 def command(
     *,
@@ -46,35 +45,59 @@ def command(
     store: str | None,
     config_file: str,
     station: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    fields: str | None,
     format_: str | None,
     as_json: bool,
     removed: bool,
-    limit: int,
+    limit: int | None,
 ) -> int:
-    """Show one stored record by its id or address; without one, list the newest.
+    """Show one stored record by its id or address; without one, list the newest. With - those that standard input
+    names, one a line.
 
     The list is a table on a terminal, and JSON Lines in a pipe.
 
     \b
     scraper show
     scraper show bpr.org/news/…
+    scraper show --since 2024-05-01 --fields published,title,authors.name --format csv > may.csv
     scraper show --limit 1000 | jq -r .title
     """
-    if as_json and format_ not in (None, "json"):
+    if as_json and format_ not in (None, "json", "jsonl"):
         raise click.UsageError(f"--json and --format {format_} contradict each other")
-    format_ = "json" if as_json else format_
+    if since and until and since.date() > until.date():
+        raise click.UsageError(f"--since {since.date()} is after --until {until.date()}")
+    if what is not None and (station or since or until or limit):
+        raise click.UsageError("--station, --since, --until and --limit are for lists, not for one story")
+    printer = Printer("json" if as_json or format_ == "jsonl" else format_, _paths(fields), removed=removed)
     still_libraries()
     from scraper.writer.archive import Archive
 
     with Archive.open(store_of(store, config_file), create=False) as archive:
+        if what == "-":
+            return _several(archive, printer)
         if what is not None:
-            _one(archive, what, format_ or "text", removed)
-        else:
-            found = archive.newest(limit, station)
-            if not found:
-                say(f"no stories{f' of {station}' if station else ''} in {archive.store}", level=0)
-            _newest(archive, found, format_, removed)
+            _one(archive, what, printer)
+            return 0
+        days = since.date() if since else None, until.date() if until else None
+        number = limit or (None if since or until else _FEW)
+        found = archive.newest(number, station, since=days[0], until=days[1])
+        if not found:
+            say(f"no stories{f' of {station}' if station else ''} in {archive.store}", level=0)
+        printer.newest(found, archive.count())
     return 0
+
+
+def _paths(fields: str | None) -> tuple[str, ...]:
+    if fields is None:
+        return ()
+    from scraper.writer.fields import UnknownField, parse
+
+    try:
+        return parse(fields)
+    except UnknownField as error:
+        raise click.BadParameter(str(error), param_hint="'--fields'") from None
 
 
 def store_of(store: str | None, config_file: str) -> str:
@@ -89,42 +112,28 @@ def store_of(store: str | None, config_file: str) -> str:
     return configuration(config_file, None, ()).store
 
 
-def _one(archive: Archive, what: str, format_: str, removed: bool) -> None:
+def _one(archive: Archive, what: str, printer: Printer) -> None:
     found = archive.find(what)
     if not found:
         raise SourceError(f"no story {what} in {archive.store}")
-    if format_ == "json":
-        for stored in found:
-            put(_rendered(stored.article, format_, removed))
+    if printer.lines:
+        printer.all(found)
         return
-    put(_rendered(found[0].article, format_, removed))
+    printer.one(found[0].article)
     if len(found) > 1:
         hosts = ", ".join(stored.host for stored in found[1:6])
         say(f"{len(found) - 1} more of this id: {hosts}; --json shows all", level=0)
 
 
-def _newest(archive: Archive, found: list[Stored], format_: str | None, removed: bool) -> None:
-    if format_ is None and found and is_terminal(sys.stdout):
-        put(columns([_row(stored) for stored in found], ("PUBLISHED", "STATION", "TITLE", "ID"), cut=2))
-        say(f"{len(found)} of {archive.count():,}; scraper show ID shows one", level=0)
-    else:
-        written = 0
-        for stored in found:
-            between = "\n" if written and format_ not in (None, *LINES) else ""
-            with suppress(NoTranscript):
-                put(between + _rendered(stored.article, format_ or "json", removed))
-                written += 1
-        if written < len(found):
-            say(f"{len(found) - written} of {len(found)} stories have no transcript", level=0)
-
-
-def _row(stored: Stored) -> tuple[str, ...]:
-    article = stored.article
-    station = article.station.call_sign or article.station.name if article.station else stored.host
-    return (article.published or "")[:10], station, " ".join((article.title or article.text[:80]).split()), article.id
-
-
-def _rendered(article: Article, format_: str, removed: bool) -> str:
-    from scraper.writer.render import render
-
-    return render(article, format_, removed=removed)  # type: ignore[arg-type]
+def _several(archive: Archive, printer: Printer) -> int:
+    """The stories that standard input names; those that are not there are told of."""
+    found, missing = [], 0
+    for word in words_of_stdin():
+        stored = archive.story(word)
+        if stored is None:
+            say(f"no story {word} in {archive.store}")
+            missing += 1
+        else:
+            found.append(stored)
+    printer.all(found)
+    return SourceError.exit_code if missing and not found else int(bool(missing))

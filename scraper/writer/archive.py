@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from itertools import islice
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -249,10 +250,19 @@ class Archive:
         with self._reading() as connection:
             return stories.find(connection, what)
 
-    def newest(self, limit: int, station: str | None = None) -> list[Stored]:
-        """The stories published last, undated ones at the end; of one station (host, domain or name) if given."""
+    def newest(
+        self,
+        limit: int | None,
+        station: str | None = None,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> list[Stored]:
+        """The stories published last, undated ones at the end; of one station (host, domain or name) if given. With
+        days (both inclusive, in UTC) those published then, so none without a date.
+        """
         with self._reading() as connection:
-            return stories.newest(connection, limit, station)
+            return stories.newest(connection, limit, station, since, until)
 
     def count(self) -> int:
         """The number of stories."""

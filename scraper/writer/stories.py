@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -90,9 +91,15 @@ def find(connection: Connection, what: str) -> list[Stored]:
     )
 
 
-def newest(connection: Connection, limit: int, station: str | None) -> list[Stored]:
-    """The stories published last; those without a date come after all others."""
-    where: list[ColumnElement[bool]] = []
+def newest(
+    connection: Connection, limit: int | None, station: str | None, since: date | None, until: date | None
+) -> list[Stored]:
+    """The stories published last; those without a date come after all others, or not at all where days are given."""
+    where: list[ColumnElement[bool]] = []  # a date alone sorts before the times of its day
+    if since is not None:
+        where.append(stories.c.published >= since.isoformat())
+    if until is not None:
+        where.append(stories.c.published < (until + timedelta(days=1)).isoformat())
     if station is not None:
         host = addresses.bare_host(station) or station.lower().removeprefix("www.")
         where.append(

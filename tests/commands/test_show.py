@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import io
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -50,7 +52,7 @@ def test_the_newest_in_a_pipe(cli: Cli) -> None:
 
 @pytest.mark.usefixtures("store")
 def test_the_newest_on_a_terminal(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scraper.commands.show.is_terminal", lambda _: True)
+    monkeypatch.setattr("scraper.commands._shown.is_terminal", lambda _: True)
     _, out, err = cli("show", "--limit", "3")
     assert [line.split() for line in out.splitlines()] == [
         ["PUBLISHED", "STATION", "TITLE", "ID"],
@@ -95,3 +97,81 @@ def test_what_is_not_there(cli: Cli) -> None:
     assert cli("show", "url:9") == (66, "", "scraper: no story url:9 in stories.db\n")
     assert cli("show", "--station", "kuow.org") == (0, "", "scraper: no stories of kuow.org in stories.db\n")
     assert cli("show", "--json", "--format", "text")[0] == 2
+
+
+@pytest.mark.usefixtures("store")
+def test_of_some_days(cli: Cli) -> None:
+    assert titles(cli("show", "--since", "2031-08-03", "--until", "2031-08-04")[1]) == ["Story 4", "Story 3"]
+    assert titles(cli("show", "--until", "2031-08-02")[1]) == ["Story 2", "Story 1"]
+    assert cli("show", "--since", "2031-08-03", "--until", "2031-08-02")[0] == 2
+
+
+def test_days_bring_all_of_their_stories(cli: Cli, tmp_path: Path) -> None:
+    with Archive.open(str(tmp_path / "stories.db")) as archive:
+        for number in range(30):
+            url = f"https://www.bpr.org/news/{number}"
+            archive.write(story(1, id=f"url:n{number}", url=url, canonical_url=url, published="2031-08-01"))
+    assert len(cli("show")[1].splitlines()) == 20
+    assert len(cli("show", "--since", "2031-08-01", "--until", "2031-08-01")[1].splitlines()) == 30
+    assert len(cli("show", "--since", "2031-08-01", "--limit", "4")[1].splitlines()) == 4
+
+
+@pytest.mark.usefixtures("store")
+def test_some_fields(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    fields = ("--fields", "title, station.call_sign,removed.kind")
+    shown = [json.loads(line) for line in cli("show", "--limit", "3", *fields)[1].splitlines()]
+    assert shown[2] == {"title": "Story 3", "station.call_sign": "WCQS", "removed.kind": ["appeal"]}
+    assert shown[0]["station.call_sign"] is None
+    assert cli("show", "--limit", "1", *fields, "--format", "jsonl")[1].startswith('{"title":"Story 5"')
+    out = cli("show", "--limit", "3", *fields, "--format", "csv")[1]
+    assert out.splitlines() == [
+        "title,station.call_sign,removed.kind",
+        "Story 5,,appeal",
+        "Story 4,,appeal",
+        "Story 3,WCQS,appeal",
+    ]
+    assert cli("show", "url:3", *fields, "--format", "text")[1] == "Story 3\tWCQS\tappeal\n"
+    monkeypatch.setattr("scraper.commands._shown.is_terminal", lambda _: True)
+    out = cli("show", "--limit", "1", *fields)[1]
+    assert out.splitlines()[0].split() == ["TITLE", "STATION.CALL_SIGN", "REMOVED.KIND"]
+
+
+@pytest.mark.usefixtures("store")
+def test_a_table_without_fields_named(cli: Cli) -> None:
+    out = cli("show", "--limit", "1", "--format", "csv")[1]
+    assert out.splitlines() == [
+        "published,station.name,title,authors.name,section,url,id",
+        "2031-08-05T12:00:00Z,,Story 5,,,https://www.kut.org/news/2031-08-05/story,npr:4",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--fields", "titel"], "did you mean 'title'?"),
+        (["--fields", "call_sign"], "did you mean 'station.call_sign'?"),
+        (["--fields", "zzzz"], "no field 'zzzz'"),
+        (["--fields", ","], "name at least one field"),
+        (["--fields", "title", "--format", "markdown"], "not with markdown"),
+        (["--fields", "title", "--removed"], "whole records"),
+        (["url:1", "--since", "2031-01-01"], "for lists"),
+    ],
+)
+def test_usage(cli: Cli, arguments: list[str], words: str) -> None:
+    code, out, err = cli("show", *arguments)
+    assert (code, out) == (2, "")
+    assert words in err
+
+
+@pytest.mark.usefixtures("store")
+def test_those_that_standard_input_names(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def given(text: bytes) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text)))
+
+    given(b"# mine\nurl:1\n\nbpr.org/news/2031-08-02/story\n")
+    assert titles(cli("show", "-")[1]) == ["Story 1", "Story 2"]
+    given(b"url:1\nurl:9\n")
+    code, out, err = cli("show", "-", "--format", "text")
+    assert (code, out, err) == (1, "Story 1\n\nText 1.\n", "scraper: no story url:9 in stories.db\n")
+    given(b"url:9\n")
+    assert cli("show", "-")[:2] == (66, "")
