@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -17,8 +17,10 @@ from scraper.run.halt import Halt
 
 if TYPE_CHECKING:
     from scraper.run.summary import Summary, Tally, Watch
+    from scraper.writer.alarm import Alarm
 
 _MOST_TROUBLE = 20
+_MOST_ALARMS = 20
 
 
 @contextmanager
@@ -79,11 +81,25 @@ def _with_reasons(kind: str, number: int, total: Tally) -> Iterator[tuple[str, i
             yield "", None, other
 
 
+def alarmed(alarms: Sequence[Alarm]) -> None:
+    """Says on stderr which figures are not as usual, with an address or some to look at."""
+    from scraper.watch import sentence
+
+    for alarm in alarms[:_MOST_ALARMS]:
+        say(f"alarm: {sentence(alarm)}")
+        for url in alarm.samples:
+            say(f"  {url}")
+    if len(alarms) > _MOST_ALARMS:
+        say(f"{len(alarms) - _MOST_ALARMS} more alarms; scraper status shows all")
+
+
 def conclude(summary: Summary, halt: Halt, threshold: float) -> int:
     """Says on stderr what a person or a mail from cron needs to know of the end of a run; gives its exit code."""
     for crash in summary.crashes:
         internal(crash)
-    if summary.exit_code == 1:
+    alarmed(summary.alarms)
+    failed = summary.failed_share() > threshold
+    if summary.exit_code == 1 and failed:
         total = summary.total
         say(f"{summary.failed_share():.0%} of the pages failed, more than the {threshold:.0%} of failure_threshold:")
         for reason, number in sorted(total.why.get("failed", {}).items(), key=lambda item: -item[1]):

@@ -17,10 +17,12 @@ from scraper.errors import ConfigError, OutputError, ScraperError, TryLater
 from scraper.run.find import find, queue
 from scraper.run.halt import STOP_SECONDS, Halt
 from scraper.run.lock import held
+from scraper.run.measuring import Measuring
 from scraper.run.pages import PageWork
 from scraper.run.schedule import last_visit
 from scraper.run.site import Site, group_of, sites_of
 from scraper.run.summary import Happening, Summary, Watch
+from scraper.run.watched import Judged, judged
 from scraper.writer.archive import Archive
 from scraper.writer.results import Due
 
@@ -124,7 +126,8 @@ class _Pass:
         self._since, self._until = dates
         self._ration = ration
         self._clock = clock
-        self._here = threading.local()  # which station a thread is at, for events that do not say so
+        self._here = threading.local()  # the station a thread is at, for events that do not say so; its last latency
+        self._measuring = Measuring(summary.run or 0, clock, self._latency)
 
     def go(self) -> None:
         """Works until all is done or `halt` says stop. Sets the summary's exit code, and stores it."""
@@ -134,14 +137,17 @@ class _Pass:
         timer = threading.Timer(self._config.max_runtime, self._halt.time_is_up)
         timer.daemon = True
         timer.start()
+        verdict = Judged([], [])
         try:
             self._work()
+            verdict = self._judged()
+            self._summary.alarms = verdict.active
             self._summary.exit_code = self._exit_code()
         finally:
             timer.cancel()
             self._summary.seconds = time.monotonic() - began
             self._summary.stopped = self._halt.reason
-            self._store_summary()
+            self._store_summary(verdict)
         if self._halt.error is not None:
             raise self._halt.error
 
@@ -152,13 +158,25 @@ class _Pass:
             return self._halt.error.exit_code
         if self._summary.crashes:
             return 70
-        return 1 if self._summary.failed_share() > self._config.failure_threshold else 0
+        failures = self._summary.failed_share() > self._config.failure_threshold
+        return 1 if failures or self._summary.alarms else 0
 
-    def _store_summary(self) -> None:
+    def _judged(self) -> Judged:
+        if self._halt.error is not None:  # the store is the trouble
+            return Judged([], [])
+        try:
+            hosts = {site.host for site in self._sites}
+            return judged(self._archive, self._summary.run or 0, self._clock(), hosts)
+        except (OutputError, TryLater) as error:
+            self._halt.by_error(error)
+            return Judged([], [])
+
+    def _store_summary(self, verdict: Judged) -> None:
         assert self._summary.run is not None  # noqa: S101  (set by `scrape`)
         broken = (OutputError, TryLater) if self._halt.error is not None else ()
         with suppress(*broken):  # the store is the trouble, and that is told already
-            self._archive.end_run(self._summary.run, self._summary.exit_code, self._summary.to_dict())
+            summary = self._summary.to_dict()
+            self._archive.end_run(self._summary.run, self._summary.exit_code, summary, verdict.changed)
 
     def _work(self) -> None:
         from scraper.api import rules_of
@@ -179,6 +197,7 @@ class _Pass:
                 summary=self._summary,
                 halt=self._halt,
                 clock=self._clock,
+                measuring=self._measuring,
             )
             waiting = deque(self._sites)
             threads = [
@@ -245,6 +264,8 @@ class _Pass:
             archive=self._archive,
             clock=self._clock,
         )
+        if not self._halt and (visit := self._measuring.visit(site.host, discovery)) is not None:
+            self._archive.watching().add(visit)
         if discovery is None:
             return False
         self._summary.count(site.host, "found", len(discovery.found))
@@ -269,11 +290,18 @@ class _Pass:
     def _heard(self, event: Event) -> None:
         """What the fetcher tells, in the thread of the station that it fetches for."""
         station = getattr(self._here, "station", "")
+        if event.kind == "response":
+            self._here.seconds = event.seconds
         if event.kind == "retry":
             self._summary.count(station, "retried", url=event.url, reason=None)
             log.info("retry in %.1f s: %s: %s", event.seconds, event.url, event.detail)
         else:
             log.debug("%s %s %s", event.kind, event.url, event.detail)
+
+    def _latency(self) -> float | None:
+        """The seconds of the last response in this thread, told once."""
+        seconds: float | None = self._here.__dict__.pop("seconds", None)
+        return seconds
 
 
 class _Contained:

@@ -11,12 +11,14 @@ from scraper.article import Article
 from scraper.errors import NotAnArticle, Refused, ScraperError, TryLater, Unavailable
 from scraper.page import Page
 from scraper.run.halt import Halt
+from scraper.run.measuring import Measuring
 from scraper.run.schedule import refused_again, story_again
 from scraper.run.site import Site
 from scraper.run.summary import Summary, reason_of
 from scraper.writer.archive import Archive
 from scraper.writer.frontier import queue_of
 from scraper.writer.learned import Sighting
+from scraper.writer.measure import Measure
 from scraper.writer.results import Due, PageResult
 
 log = logging.getLogger("scraper.run")
@@ -42,6 +44,7 @@ class PageWork:
         summary: Summary,
         halt: Halt,
         clock: Callable[[], float],
+        measuring: Measuring,
         observe: Callable[[Article], Sighting | None] | None = None,
     ) -> None:
         self._archive = archive
@@ -50,6 +53,7 @@ class PageWork:
         self._summary = summary
         self._halt = halt
         self._clock = clock
+        self._measuring = measuring
         self._observe = observe or (lambda _: None)
 
     def do(self, site: Site, due: Due) -> bool:
@@ -60,10 +64,12 @@ class PageWork:
         try:
             page = self._fetch(due)
         except TryLater as error:
-            return self._later(site, due, error)
+            return self._later(site, due, error, error.retry_at)
         except NotAnArticle as error:
             self._refuse(site, due, PageResult(url=due.url, status=200, page_type=error.page_type), error)
         except Refused as error:
+            if error.retry_at is not None:  # robots.txt cannot be had just now: that says nothing of the page
+                return self._later(site, due, error, error.retry_at)
             self._refuse(site, due, PageResult(url=due.url), error)
         except Unavailable as error:
             self._lose(site, due, PageResult(url=due.url, status=error.status), error)
@@ -73,7 +79,8 @@ class PageWork:
 
     def _had(self, site: Site, due: Due, page: Page) -> None:
         if page.status == 304:
-            self._archive.not_modified(self._result(page, due, self._again(due, None)))
+            same = self._result(page, due, self._again(due, None), measure=self._measuring.same(site.host))
+            self._archive.not_modified(same)
             self._counted(site, due, "unchanged")
             return
         try:
@@ -86,7 +93,8 @@ class PageWork:
             self._lose(site, due, PageResult.of(page, error=str(error)), error)
         else:
             again = self._again(due, article.published)
-            result = self._result(page, due, again, article.page_type)
+            measure = self._measuring.record(site.host, due, article)
+            result = self._result(page, due, again, article.page_type, measure)
             outcome = self._archive.write(article, result, self._observe(article))
             self._counted(site, due, outcome)
 
@@ -94,8 +102,10 @@ class PageWork:
         return story_again(published or due.published or due.first_seen, self._clock())
 
     @staticmethod
-    def _result(page: Page, due: Due, again: float | None, page_type: str | None = None) -> PageResult:
-        return PageResult.of(page, url=due.url, page_type=page_type, next_try_at=again)
+    def _result(
+        page: Page, due: Due, again: float | None, page_type: str | None = None, measure: Measure | None = None
+    ) -> PageResult:
+        return PageResult.of(page, url=due.url, page_type=page_type, next_try_at=again, measure=measure)
 
     def _counted(self, site: Site, due: Due, outcome: str) -> None:
         self._tried(site, fetched=True)
@@ -110,24 +120,29 @@ class PageWork:
     def _refuse(self, site: Site, due: Due, result: PageResult, error: ScraperError, *, fetched: bool = False) -> None:
         reason = reason_of(error, due.url)
         again = refused_again(result.page_type, due.published, self._clock())
-        self._archive.refuse(_with(result, error=reason, next_try_at=again))
+        measure = self._measuring.refusal(site.host, due, result.page_type, read=fetched)
+        self._archive.refuse(_with(result, error=reason, next_try_at=again, measure=measure))
         self._tried(site, fetched=fetched)
         self._summary.count(site.host, "refused", url=due.url, reason=reason)
         log.info("refused %s: %s", due.url, reason)
 
     def _lose(self, site: Site, due: Due, result: PageResult, error: ScraperError) -> None:
         reason = reason_of(error, due.url)
-        trouble = self._archive.fail(_with(result, error=reason))
-        kind = "gone" if trouble.gone or result.status in GONE_STATUSES else "failed"
+        gone = result.status in GONE_STATUSES
+        had = result.content_sha256 is not None
+        self._archive.fail(
+            _with(result, error=reason, measure=self._measuring.loss(site.host, due, gone=gone, had=had))
+        )
+        kind = "gone" if gone else "failed"
         self._tried(site, fetched=False)
         self._summary.count(site.host, kind, url=due.url, reason=reason)
         log.log(logging.INFO if kind == "gone" else logging.WARNING, "%s %s: %s", kind, due.url, reason)
 
-    def _later(self, site: Site, due: Due, error: TryLater) -> bool:
+    def _later(self, site: Site, due: Due, error: ScraperError, retry_at: float | None) -> bool:
         if self._halt:
             return False
         now = self._clock()
-        self._archive.put_off(due.key, max(error.retry_at or 0.0, now + SHORTEST_REST))
+        self._archive.put_off(due.key, max(retry_at or 0.0, now + SHORTEST_REST))
         self._summary.count(site.host, "later", url=due.url, reason=reason_of(error, due.url))
         log.info("later %s: %s", due.url, error)
         return queue_of(due.url) != site.place  # a host of somebody else's: the station's own pages go on

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from scraper.errors import NotAnArticle, ScraperError
+from scraper.writer.alarm import Alarm
 
 KINDS = (
     "found",  # addresses that the sources list
@@ -96,6 +97,8 @@ class Summary:
         self.seconds = 0.0
         self.stopped: str | None = None
         self.exit_code = 0
+        self.alarms: list[Alarm] = []
+        """Those of the run's stations that are not over, when it ends."""
         self.crashes: list[BaseException] = []
         """Mistakes of this program that a station's work ended with."""
         self._watch = watch
@@ -152,6 +155,7 @@ class Summary:
             "stopped": self.stopped,
             "exit_code": self.exit_code,
             "failed_share": round(self.failed_share(), 4),
+            "alarms": [msgspec.to_builtins(alarm) for alarm in self.alarms],
             "total": msgspec.to_builtins(self.total),
             "stations": {host: msgspec.to_builtins(tally) for host, tally in sorted(self.stations.items())},
         }

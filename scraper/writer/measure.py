@@ -14,7 +14,7 @@ import msgspec
 
 Grain = Literal["run", "day", "week"]
 
-MOST_PARAGRAPHS = 64
+MOST_PARAGRAPHS = 128
 MOST_SAMPLES = 3
 _STEPS = 8  # of an octave
 

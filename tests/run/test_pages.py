@@ -13,6 +13,7 @@ from scraper.config import StationSettings
 from scraper.errors import NotAnArticle, OutputError, Refused, ScraperError, TryLater, Unavailable
 from scraper.page import Page
 from scraper.run.halt import Halt
+from scraper.run.measuring import Measuring
 from scraper.run.pages import PageWork
 from scraper.run.schedule import DAY
 from scraper.run.site import Site
@@ -45,6 +46,7 @@ class World:
             summary=self.summary,
             halt=self.halt,
             clock=lambda: NOW,
+            measuring=Measuring(1, lambda: NOW, lambda: 0.25),
         )
         archive.add_found([Found(url=URL, published="2031-08-12T09:00:00Z", host="wgul.example")])
 
@@ -122,7 +124,21 @@ def test_pages_that_come_to_nothing(
     assert world.counts() == dict.fromkeys({"tried", *counts}, 1)
     kind = next(iter(counts - {"fetched"}))
     assert world.summary.total.why == {kind: {state[1]: 1}}
+    (measure,) = world.archive.watching().measures()
+    assert (measure.host, measure.platform, measure.tried, getattr(measure, kind)) == ("wgul.example", "", 1, 1)
+    assert measure.read == ("fetched" in counts or isinstance(article, WorkerCrashed))
+    assert measure.median_seconds == pytest.approx(0.25)
     assert world.archive.count() == 0
+
+
+def test_a_robots_file_that_cannot_be_had_just_now_puts_the_page_off_as_long(world: World) -> None:
+    world.page = Refused(
+        "https://b.example: robots.txt answers 503; without it nothing is fetched", retry_at=NOW + 3600
+    )
+    world.do()
+    assert world.state()[0] == "new"
+    assert world.state()[2] == pytest.approx(1 / 24)
+    assert world.counts() == {"later": 1}
 
 
 def test_a_site_that_wants_to_be_asked_later(world: World) -> None:
