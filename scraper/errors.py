@@ -78,7 +78,13 @@ class TryLater(ScraperError):
 
 
 class Refused(ScraperError):
+    """`retry_at` is the time (seconds since the epoch) from which it may be otherwise, where that is known."""
+
     exit_code = 77
+
+    def __init__(self, message: str, *, retry_at: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_at = retry_at
 
 
 class ConfigError(ScraperError):

@@ -107,7 +107,8 @@ class Page:
         """The body as text: byte-order mark, then strict UTF-8, then what header and meta declare, then windows-1252.
 
         Order after the WHATWG encoding sniffing, but with strict UTF-8 before the declaration: a page that decodes as
-        UTF-8 throughout is UTF-8, whatever its server says; one that says so and mostly is not is windows-1252.
+        UTF-8 throughout is UTF-8, whatever its server says; one that says so, or nothing, and mostly is not is
+        windows-1252.
         """
         return self._decoded[0]
 
@@ -135,22 +136,28 @@ class Page:
     def _whole(self) -> bytes:
         """The body without the piece of a character that a cut has left at its end."""
         body = self.body
-        if self.truncated:
-            body = body[: len(body) - next((n for n in range(1, 4) if body[-n:] and body[-n] >= 0xC0), 0)]
+        for back in range(1, min(4, len(body) + 1)) if self.truncated else ():
+            byte = body[-back]
+            if byte >= 0xC0:  # begins a character of so many bytes
+                length = 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
+                return body[:-back] if back < length else body
+            if byte < 0x80:
+                break
         return body
 
     def _declared(self, body: bytes) -> tuple[str, str, str]:
         from w3lib.encoding import html_body_declared_encoding, html_to_unicode, http_content_type_encoding
 
         header = self.headers.get("content-type")
-        encoding, text = html_to_unicode(header, body, auto_detect_fun=lambda _: "cp1252", default_encoding="cp1252")
-        if encoding == "utf-8":
+        in_header, in_body = http_content_type_encoding(header), html_body_declared_encoding(body)
+        if (in_header or in_body or "utf-8") == "utf-8":
+            text = body.decode("utf-8", "replace")
             spoilt = text.count("\ufffd")
             if spoilt > sum(not char.isascii() for char in text) - spoilt:
                 return body.decode("cp1252", "replace"), "cp1252", "guess"
-        if http_content_type_encoding(header):
-            return text, encoding, "header"
-        return text, encoding, "meta" if html_body_declared_encoding(body) else "guess"
+            return text, "utf-8", "header" if in_header else "meta" if in_body else "guess"
+        encoding, text = html_to_unicode(header, body, default_encoding="cp1252")
+        return text, encoding, "header" if in_header else "meta"
 
     @cached_property
     def tree(self) -> LexborHTMLParser:

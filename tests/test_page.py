@@ -73,3 +73,22 @@ def test_text_from_a_library_user() -> None:
     page = Page.of("<p>naïve \ud800</p>", url="https://www.bpr.org/x")
     assert page.text.startswith("<p>naïve ")
     assert page.tree.css_first("p") is not None
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"a", b"ab", b"abc", "é".encode(), "aé".encode(), "€".encode(), "a\U0001f600".encode()]
+)
+def test_a_cut_page_of_any_length_keeps_its_whole_characters(body: bytes) -> None:
+    whole = body.decode()
+    assert Page(body, truncated=True).text == whole
+    for size in range(len(body)):
+        text = Page(body[:size], truncated=True).text
+        assert whole.startswith(text)
+        assert size - len(text.encode()) < 4
+
+
+def test_a_stray_byte_leaves_an_undeclared_page_utf_8() -> None:
+    page = Page("<p>Café “é” niño</p>".encode() + b"\xff", headers={"content-type": "text/html"})
+    assert (page.text, page.charset, page.charset_from) == ("<p>Café “é” niño</p>\ufffd", "utf-8", "guess")
+    old = Page("<p>Café niño</p>".encode("cp1252"), headers={"content-type": "text/html"})
+    assert (old.text, old.charset) == ("<p>Café niño</p>", "cp1252")

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scraper.commands._options import allow_host, complete_station, moment, talk
+from scraper.commands import _options as options
+from scraper.commands._options import allow_host, complete_any_station, moment, talk
 from scraper.commands._talk import flush, is_terminal, put, say, still_libraries, verbosity
 from scraper.errors import SourceError, Unavailable
 
@@ -25,16 +26,16 @@ DEFAULT_STORE = "stories.db"
 
 
 @click.command()
-@click.argument("station", metavar="STATION", shell_complete=complete_station)
+@click.argument("station", metavar="STATION", shell_complete=complete_any_station)
 @click.option("--since", metavar="DATE", callback=moment, help="Look for stories back to this day, in archives too.")
 @click.option("--until", metavar="DATE", callback=moment, help="Look for stories up to this day only.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="List so many of the newest.")
 @click.option("--new", "only_new", is_flag=True, help="List only what the store does not know yet.")
-@click.option("--store", metavar="PATH|URL", help="That store, instead of the configuration's.")
+@options.store("That store, instead of the configuration's.")
 @click.option(
     "--json", "as_json", is_flag=True, help="All that is known, one JSON object a line: sources, then stories."
 )
-@click.option("--config", "config_file", default="config.yaml", show_default=True, metavar="FILE", help="The settings.")
+@options.config_file()
 @allow_host
 @talk
 def command(
@@ -179,7 +180,7 @@ def _conclude(site: Site, discovery: Discovery, number: int, limit: int | None, 
 
     if not is_terminal(sys.stdout):
         for source in discovery.sources:
-            if source.error is not None:
+            if source.error or source.partial:
                 say(trouble_of(source), level=-1 if discovery.failed or not source.default else 1)
     read = sum(source.error is None for source in discovery.sources)
     if not discovery.sources:

@@ -189,15 +189,14 @@ class _Pass:
 
     def _keep(self, source: Source, items: Sequence[Item]) -> int:
         """How many items may be stories. Feeds list stories; so do sitemaps by their name, their news entries, or
-        because somebody configured them. Links of a page count on the station's own hosts alone.
+        because somebody configured them. Addresses of other hosts count where a feed lists them (a pool of several
+        stations), or a sitemap that somebody configured: a sitemap speaks for its own site (sitemaps.org).
         """
         certain = source.kind == "feed" or (
             source.kind == "sitemap" and (not source.default or lists_stories(source.url))
         )
-        return sum(
-            self._union.add(item, source.url, certain=certain or item.news, foreign=source.kind != "page")
-            for item in items
-        )
+        foreign = source.kind == "feed" or (source.kind == "sitemap" and not source.default)
+        return sum(self._union.add(item, source.url, certain=certain or item.news, foreign=foreign) for item in items)
 
     def _children(self, source: Source, page: Page, listing: Listing) -> tuple[list[Child], int]:
         """What a source leads to, and how many files of an index were left out."""

@@ -1,7 +1,8 @@
 """Sitemaps and indexes of sitemaps (sitemaps.org), with the news extension: read as a stream, within bounds.
 
-Nothing outside the bytes is ever read: entities are not resolved, DTDs not loaded. After a slip of syntax the entries
-in front of it stand, with `partial` set; a parser that recovers would make addresses up.
+Nothing outside the bytes is ever read: entities are not resolved, DTDs not loaded. After a slip of syntax the file is
+read once more with the usual slips mended (`mended.py`); after any other the entries in front of it stand, with
+`partial` set. A parser that recovers by itself would make addresses up.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, cast
 from urllib.parse import urljoin
 
 from scraper.discoverer.feeds import parse_feed
+from scraper.discoverer.mended import mended
 from scraper.discoverer.model import Item, Limits, Listing, UnreadableError
 from scraper.discoverer.when import moment
 
@@ -102,6 +104,24 @@ def _lines(text: bytes, stream: _Text, limits: Limits) -> Listing:
 
 
 def _elements(head: bytes, chunks: Iterator[bytes], stream: _Text, url: str, limits: Limits) -> Listing:
+    listing, slip = _parsed(chain([head], chunks), stream, url, limits)
+    if slip and not stream.cut:
+        again = _Text(stream.body, stream.limit)
+        better, left = _parsed(mended(_without_space(again)), again, url, limits)
+        if not left or len(better.items) + len(better.children) > len(listing.items) + len(listing.children):
+            return better
+    return listing
+
+
+def _without_space(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """XML begins with its first character; some files have white space in front of it."""
+    pieces = iter(chunks)
+    yield next(pieces, b"").lstrip(b"\xef\xbb\xbf \t\r\n")
+    yield from pieces
+
+
+def _parsed(chunks: Iterable[bytes], stream: _Text, url: str, limits: Limits) -> tuple[Listing, bool]:
+    """What the text lists, and whether a slip of syntax ended it."""
     from lxml import etree
 
     parser = etree.XMLPullParser(
@@ -115,19 +135,21 @@ def _elements(head: bytes, chunks: Iterator[bytes], stream: _Text, url: str, lim
         remove_pis=True,
     )
     reading = _Entries(url, limits.sitemap_items)
-    partial = None
+    pieces = iter(chunks)
+    head = next(pieces, b"")
+    partial = slip = None
     root = None
     try:
-        partial = reading.take_all(parser, chain([head], chunks))
+        partial = reading.take_all(parser, chain([head], pieces))
         root = None if partial else parser.close()
     except etree.XMLSyntaxError as error:
         reading.take_what_is_left(parser)
-        partial = f"not well-formed: {' '.join(str(error.msg).split())}"
+        slip = f"not well-formed: {' '.join(str(error.msg).split())}"
     name = _local(root) if root is not None else reading.root or _root_in(head)
     if name not in ("urlset", "sitemapindex"):
         what = f"<{name}>" if name else "no XML"
-        raise UnreadableError(f"not a sitemap but {what}" + (f" ({partial})" if partial else ""))
-    return Listing(reading.items, reading.children, stream.cut or partial)
+        raise UnreadableError(f"not a sitemap but {what}" + (f" ({partial or slip})" if partial or slip else ""))
+    return Listing(reading.items, reading.children, stream.cut or partial or slip), slip is not None
 
 
 def _root_in(head: bytes) -> str | None:

@@ -82,7 +82,7 @@ class RobotsGate:
         if entry.silent:
             return Unavailable(f"{origin}: {entry.detail}")
         how = "taken as not now" if entry.verdict == "not-now" else "without it nothing is fetched"
-        return Refused(f"{origin}: {entry.detail}; {how}")
+        return Refused(f"{origin}: {entry.detail}; {how}", retry_at=entry.expires_at)
 
     def _lookup(self, origin: str, ask: Ask) -> _Kept:
         """The fresh word on an origin: from memory, else from the state, else from the site."""

@@ -121,13 +121,13 @@ def _getting(fetcher: Fetcher) -> Callable[[str, str, str | None, str | None], P
 
 def _note(site: Site, discovery: Discovery, summary: Summary) -> None:
     for source in discovery.sources:
-        if source.error and (discovery.failed or not source.default):
+        if (source.error and discovery.failed) or (not source.default and (source.error or source.partial)):
             summary.trouble(site.host, trouble_of(source))
     if discovery.failed:
         summary.trouble(site.host, "" if discovery.sources else "it has no sources", unreachable=True)
 
 
 def trouble_of(source: SourceReport) -> str:
-    """A line on a source that could not be read, with its address."""
-    error = source.error or ""
+    """A line on a source that could not be read, or not to its end, with its address."""
+    error = source.error or source.partial or ""
     return error if source.url in error else f"{source.url}: {error}"

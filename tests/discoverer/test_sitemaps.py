@@ -7,7 +7,10 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from scraper.discoverer.mended import mended
 from scraper.discoverer.model import Item, Limits, UnreadableError
 from scraper.discoverer.sitemaps import parse_sitemap
 
@@ -145,11 +148,30 @@ def test_a_cut_sitemap_gives_what_stands_before_the_cut() -> None:
     assert [item.url for item in half.items] == [f"{STORY}{number}" for number in range(len(half.items))]
 
 
-def test_a_slip_makes_no_address_up() -> None:
-    body = urlset(entry(1), "<url><loc>https://x.org/?b=1&c=2</loc></url>", entry(3))
-    listing = parse_sitemap(body, url=URL)
+def test_a_usual_slip_costs_no_entry_and_makes_no_address_up() -> None:
+    slips = (b"&c=2", b"\x01", b"\xe9", b"&nope=1&amp;x=2")
+    for slip in slips:
+        body = urlset(entry(1), "<url><loc>https://x.org/?b=1SLIP</loc></url>", entry(3)).replace(b"SLIP", slip)
+        listing = parse_sitemap(body, url=URL)
+        assert listing.partial is None, slip
+        assert [item.url for item in listing.items][::2] == [f"{STORY}1", f"{STORY}3"]
+    whole = urlset(entry(1), "<url><loc>https://x.org/?b=1&c=2&amp;d</loc></url>")
+    assert parse_sitemap(whole, url=URL).items[1].url == "https://x.org/?b=1&c=2&d"
+
+
+def test_another_slip_leaves_what_stands_in_front_of_it() -> None:
+    listing = parse_sitemap(urlset(entry(1), "<url><loc>https://x.org/<b></loc></url>", entry(3)), url=URL)
     assert listing.items == [Item(f"{STORY}1")]
-    assert listing.partial is not None
+    assert str(listing.partial).startswith("not well-formed: ")
+
+
+@given(st.binary(max_size=300), st.integers(1, 40))
+def test_mended_text_is_the_same_however_it_comes(text: bytes, size: int) -> None:
+    pieces = [text[at : at + size] for at in range(0, len(text), size)]
+    whole = b"".join(mended([b"<?xml version='1.0'?>", text]))
+    assert b"".join(mended([b"<?xml version='1.0'?>", *pieces])) == whole
+    assert not {*range(9), 11, 12} & {*whole}
+    whole.decode()
 
 
 def test_the_number_of_entries_is_bounded() -> None:
