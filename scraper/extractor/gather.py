@@ -47,7 +47,7 @@ def images(
                 removed.append(Removed(rule="image.none", kind="caption", text=unseen))
             continue
         if platform.lead_caption and image.caption is None and not found:
-            image = _lead_caption(image, tree.css_first(platform.lead_caption))
+            image = _lead_caption(image, tree.css_first(platform.lead_caption), platform.credit)
         found.setdefault((image.original_url or image.url).partition("?")[0], image)
         credit = " / ".join(part for part in (image.credit, image.provider) if part)
         for text, rule in ((credit, "image.credit"), (image.caption, "image.caption")):
@@ -70,10 +70,14 @@ def _beside(node: LexborNode, image: Image) -> str | None:
     return rest if " " in rest and any(char.isalnum() for char in rest) else None
 
 
-def _lead_caption(image: Image, node: LexborNode | None) -> Image:
+def _lead_caption(image: Image, node: LexborNode | None, credits: Sequence[str]) -> Image:
     if node is None:
         return image
-    caption, credit = media.split_credit(re.sub(r"^(?:Left|Right|Above|Top)\s*:\s*", "", words_of(node)))
+    words = words_of(node)
+    apart = node.css_first(",".join(credits)) if credits else None
+    if apart is not None and (who := words_of(apart)) and words.endswith(who):
+        return msgspec.structs.replace(image, caption=words.removesuffix(who).strip() or None, credit=who)
+    caption, credit = media.split_credit(re.sub(r"^(?:Left|Right|Above|Top)\s*:\s*", "", words))
     return msgspec.structs.replace(image, caption=caption, credit=image.credit or credit)
 
 

@@ -1,9 +1,18 @@
-"""New York Public Radio's sites on its Nuxt front end: Gothamist's articles, and the pages of Radiolab and WNYC Studios."""
+"""New York Public Radio's sites on its Nuxt front end: Gothamist's articles, and the pages of Radiolab and WNYC Studios.
+
+Before it, Gothamist ran on an Ember front end whose templates are published, and until 2018 on Movable Type, together
+with its sister sites. The days when one gave way to the other are near enough: the container decides.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
 
 from scraper.extractor.platforms.base import Drop, Platform
 
 PLATFORM = Platform(
     name="nypr",
+    since="2022-03-01",
     hosts=("gothamist.com", "radiolab.org"),
     marks=(".gothamist-header", ".streamfield.article-body", ".page.podcast-slug .html-formatting", "[class*='htlad-gothamist'],[class*='htlad-radiolab']"),
     types=(
@@ -43,3 +52,51 @@ PLATFORM = Platform(
         Drop("nypr.footer", "footer", ".site-footer,footer"),
     ),
 )  # fmt: skip
+
+EARLIER = (
+    replace(
+        PLATFORM,
+        since="2018-03-01",
+        until="2022-02-28",
+        types=((".c-article__body", "article"),),
+        root=("article.c-article",),
+        body=(".c-article__body",),
+        title=("h1.c-article__headline", "meta:og:title", "h1", "title:"),
+        authors=(".c-article__meta > a", "ld:author.name"),
+        visible_date=(".o-published-date__time",),
+        section=(".c-article__breadcrumb a", "meta:article:section"),
+        tags=(".c-article__tags a",),
+        credit=(".o-credit", ".o-caption__text > :nth-child(2)"),
+        quotes=".o-pullquote",
+        copyright=(".c-main-footer", "footer"),
+        regions=(
+            Drop("nypr.header", "navigation", ".c-main-header"),
+            Drop("nypr.share", "share", ".c-share-tools"),
+            Drop("nypr.tags", "navigation", ".c-article__tags"),
+            Drop("nypr.contact", "appeal", ".c-article__contact"),
+            Drop("nypr.donate", "appeal", ".c-article__donate"),
+            Drop("nypr.comments", "comments", ".c-article__comments"),
+            Drop("nypr.footer", "footer", "footer"),
+        ),
+    ),
+    replace(
+        PLATFORM,
+        since="",
+        until="2018-02-28",
+        types=((".entry-body", "article"),),
+        root=(".entry", "body"),
+        body=(".entry-body",),
+        title=("h1.entry-header", "h1", "meta:og:title", "title:"),
+        authors=(".author a", ".author"),
+        published=("abbr.published@title", "meta:article:published_time"),
+        visible_date=("abbr",),
+        section=(),
+        tags=("[rel='tag']",),
+        zone="America/New_York",
+        figures=("figure,.image-none,.image-left,.image-right",),
+        caption=(".image-none i,.image-left i,.image-right i",),
+        copyright=("#footer", "footer"),
+        drops=(Drop("nypr.gallery", "player", ".galleryEase"), Drop("nypr.embed", "embed", ".twitter-tweet")),
+        regions=(Drop("nypr.header", "navigation", "#header"), Drop("nypr.footer", "footer", "#footer")),
+    ),
+)
