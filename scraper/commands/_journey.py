@@ -122,6 +122,7 @@ def _request(facts: Mapping[str, Any]) -> Facts:
         "user_agent": headers.get("user-agent"),
         "if_none_match": headers.get("if-none-match"),
         "if_modified_since": headers.get("if-modified-since"),
+        "again": facts["again"],
         "quirks": [{"host": quirk.host, "reason": quirk.reason} for quirk in facts["quirks"]],
     }
 

@@ -95,7 +95,8 @@ def _wait(step: Facts) -> list[str]:
 def _request(step: Facts) -> list[str]:
     asked = {"If-None-Match": step["if_none_match"], "If-Modified-Since": step["if_modified_since"]}
     conditions = [f"{name}: {value}" for name, value in asked.items() if value]
-    return ["GET, if it has changed", *conditions] if conditions else ["GET"]
+    method = ", ".join(filter(None, ("GET", step["again"], conditions and "if it has changed")))
+    return [method, *conditions]
 
 
 def _response(step: Facts) -> list[str]:

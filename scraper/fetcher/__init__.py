@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from scraper.fetcher.state import FetchState as FetchState
     from scraper.fetcher.state import HostState as HostState
     from scraper.fetcher.state import MemoryState as MemoryState
+    from scraper.fetcher.state import Recalled as Recalled
     from scraper.fetcher.state import RobotsEntry as RobotsEntry
 
 _HOMES = {
@@ -32,6 +33,7 @@ _HOMES = {
     "MemoryState": "state",
     "Permission": "gate",
     "Quirk": "quirks",
+    "Recalled": "state",
     "RobotsEntry": "state",
     "Validators": "model",
     "Watch": "model",
@@ -45,6 +47,7 @@ __all__ = [
     "MemoryState",
     "Permission",
     "Quirk",
+    "Recalled",
     "RobotsEntry",
     "Validators",
     "Watch",

@@ -28,7 +28,7 @@ from scraper.fetcher.redirect import onward
 from scraper.fetcher.retry import TooLong, Trouble
 from scraper.fetcher.robots import TOKEN, RobotsAnswer, page_directives
 from scraper.fetcher.state import FetchState, MemoryState
-from scraper.fetcher.visit import Visitor, told
+from scraper.fetcher.visit import Visitor, tell_body
 from scraper.page import Page
 
 if TYPE_CHECKING:
@@ -216,7 +216,7 @@ class Fetcher:
             raise TryLater(f"{at.url}: {error.trouble} and {wait}", retry_at=until) from error
         except Trouble as trouble:
             if isinstance(trouble.partial, Answer):
-                return told(job, at, trouble.partial)
+                return tell_body(job, at, trouble.partial)
             times = f", {job.requests} times in a row" if job.requests > 1 else ""
             raise Unavailable(f"{at.url}: {trouble}{times}", status=trouble.status) from trouble
 

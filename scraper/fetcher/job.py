@@ -10,7 +10,8 @@ from scraper.fetcher.model import Budget, Event, Validators, Watch
 
 @dataclass(slots=True)
 class Job:
-    """`page` is the address asked for; `hops` those that redirected, `requests` those sent to the address at hand.
+    """`page` is the address asked for; `hops` those that redirected. Of the address at hand: `requests` that were made,
+    in so many `attempts`, with so many `replays` (requests on a stale connection, sent again).
 
     The robots.txt that a page needs first is a job of its own, under the page's name.
     """
@@ -23,6 +24,8 @@ class Job:
     watch: Watch | None = None
     hops: list[str] = field(default_factory=list)
     requests: int = 0
+    attempts: int = 0
+    replays: int = 0
 
     def say(
         self, kind: str, url: str, detail: str = "", *, seconds: float = 0.0, status: int | None = None, **facts: Any

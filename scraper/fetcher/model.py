@@ -14,13 +14,14 @@ import msgspec
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that happened while a page was fetched; enough to count and to explain.
 
-    `kind`: robots (a verdict), wait (spacing, a resting host, a full place), request, response, body, redirect, retry
-    (`seconds` is the wait before it); and at the end page (had), refused, failed, later or unfit (no text, too large).
+    `kind`: robots (a verdict), wait (spacing, a resting host, a full place), request (it has left: none is told of where
+    no connection was had), response, body, redirect, retry (`seconds` is the wait before it); and at the end page (had),
+    refused, failed, later or unfit (no text, too large).
     `page` is the address that `fetch` was asked for, `url` the one at hand (a redirect's target, a robots.txt);
     `detail` is for people, `facts` for programs:
 
     robots     allowed, rule (the line that decides, or None), opt_outs, crawl_delay
-    request    headers (as sent), quirks (`Quirk`s of the host)
+    request    headers (as sent), quirks (`Quirk`s of the host), again (why it had to be sent anew at once, or None)
     response   headers, peer (the address really connected to), connected (a new connection), group (of the platform)
     body       wire (bytes as sent), size (bytes decoded), codings, truncated
     redirect   to
@@ -89,7 +90,7 @@ class Exchange:
 
     The guarded connection reads the deadline before each operation and notes `sent_at` (monotonic), `received` (bytes),
     `connected` (a new connection was begun, none was kept from before) and `peer` (the address really connected to).
-    `answered` is set when the head of an answer is there.
+    `answered` is set when the head of an answer is there; `when_sent` is called once, when the request leaves.
     """
 
     def __init__(self, seconds: float, monotonic: Callable[[], float], stop: threading.Event | None = None) -> None:
@@ -103,6 +104,7 @@ class Exchange:
         self.connected = False
         self.answered = False
         self.peer: str | None = None
+        self.when_sent: Callable[[], None] | None = None
 
     def left(self) -> float:
         """Seconds until the deadline, which the stop event draws near."""
@@ -116,4 +118,7 @@ class Exchange:
         return self._monotonic()
 
     def sent(self) -> None:
+        first = self.sent_at is None
         self.sent_at = self._monotonic()
+        if first and self.when_sent is not None:
+            self.when_sent()

@@ -33,7 +33,8 @@ class Trouble(Exception):
     status (an answer worth retrying), name (unknown host), certificate, connect, timeout, read (the
     connection broke), protocol (no valid HTTP), final (an answer that another try would not change).
     `status` is set wherever there was an answer. `retry_after` is what the server asked for, in seconds; `partial` what
-    was had of a body that broke off.
+    was had of a body that broke off; `stale` that the request went out on a connection kept from before, and was not
+    answered: the host may have closed it meanwhile.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class Trouble(Exception):
         self.status = status
         self.retry_after = retry_after
         self.partial = partial
+        self.stale = False
 
 
 class TooLong(Exception):

@@ -74,3 +74,18 @@ class MemoryState:
     def put_host(self, host: str, state: HostState) -> None:
         with self._lock:
             self._hosts[host] = state
+
+
+class Recalled(MemoryState):
+    """Remembers for the life of the process; what it has not heard itself it reads from `stored`, which it leaves as it
+    is."""
+
+    def __init__(self, stored: FetchState) -> None:
+        super().__init__()
+        self._stored = stored
+
+    def get_robots(self, origin: str) -> RobotsEntry | None:
+        return super().get_robots(origin) or self._stored.get_robots(origin)
+
+    def get_host(self, host: str) -> HostState | None:
+        return super().get_host(host) or self._stored.get_host(host)

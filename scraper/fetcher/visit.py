@@ -52,7 +52,7 @@ class Visitor:
         `TryLater`, `Refused` and `NotAnArticle`, which no other try would change.
         """
         self._clients.check(at)
-        job.requests = 0
+        job.requests = job.attempts = job.replays = 0
         try:
             return self._attempt(job, at)
         except Trouble as trouble:
@@ -86,7 +86,7 @@ class Visitor:
                 status=trouble.status,
                 trouble=trouble.kind,
                 retry_after=trouble.retry_after,
-                attempt=job.requests,
+                attempt=job.attempts,
             ),
             stop=self._stop,
         )
@@ -94,30 +94,44 @@ class Visitor:
         return answer
 
     def _attempt(self, job: Job, at: Target) -> Answer:
+        """One attempt: one request, or two where the first went out on a connection that the host was about to close.
+        That is the fault of nobody and costs no attempt; but it is a request, for which the host has its rights.
+        """
+        job.attempts += 1
+        try:
+            return self._send(job, at)
+        except Trouble as trouble:
+            if not trouble.stale or job.replays:
+                raise
+            job.replays += 1
+            again = f"again: on the connection kept from before, {trouble}"
+        return self._send(job, at, again)
+
+    def _send(self, job: Job, at: Target, again: str = "") -> Answer:
         place = self._hosts.take(job, at)
         seconds = min(self._settings.deadline, max(job.budget.left(), 0.0))
         exchange = Exchange(seconds, self._clock.monotonic, self._stop)
         try:
-            return self._request(job, at, exchange)
+            return self._request(job, at, exchange, again)
         except Trouble as trouble:
-            fresh = exchange.connected or exchange.answered
-            if fresh or trouble.kind not in ("read", "protocol"):
-                raise
-            job.say("request", at.url, "again: the connection kept from before was closed")
-            return self._request(job, at, exchange)
+            trouble.stale = not (exchange.connected or exchange.answered) and trouble.kind in ("read", "protocol")
+            raise
         finally:
             self._hosts.release(place, exchange)
 
-    def _request(self, job: Job, at: Target, exchange: Exchange) -> Answer:
+    def _request(self, job: Job, at: Target, exchange: Exchange, again: str) -> Answer:
         quirks = self._quirks_of(at.host)
         headers = self._headers(job, quirks)
         conditional = "if-none-match" in headers or "if-modified-since" in headers
         wanted = Wanted(job.accept, job.limit, conditional, self._settings.retry_statuses)
         job.requests += 1
-        job.say("request", at.url, "if it has changed" if conditional else "", headers=headers, quirks=quirks)
+        told = "; ".join(filter(None, (again, "if it has changed" if conditional else "")))
+        exchange.when_sent = lambda: job.say(
+            "request", at.url, told, headers=headers, quirks=quirks, again=again or None
+        )
         with self._clients.request(at, headers, exchange, timeout=self._settings.timeout) as (head, chunks):
             retry_after = self._hosts.heard(job, at, head, exchange)
-            return told(job, at, read_answer(head, chunks, wanted, retry_after))
+            return tell_body(job, at, read_answer(head, chunks, wanted, retry_after))
 
     def _headers(self, job: Job, quirks: Sequence[Quirk]) -> dict[str, str]:
         """Request headers. There is no Connection header among them: HTTP/1.1 keeps connections alive without."""
@@ -133,7 +147,7 @@ class Visitor:
         return {name: value for name, value in headers.items() if value is not None}
 
 
-def told(job: Job, at: Target, answer: Answer) -> Answer:
+def tell_body(job: Job, at: Target, answer: Answer) -> Answer:
     """The answer, after a word on what was read of its body."""
     if answer.raw_size:
         job.say(

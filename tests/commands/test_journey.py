@@ -20,8 +20,8 @@ def event(kind: str, detail: str = "", *, url: str = URL, **values: object) -> E
     return Event(kind=kind, page=URL, url=url, detail=detail, facts=values, **fields)  # type: ignore[arg-type]
 
 
-def request(url: str = URL, quirks: tuple[Quirk, ...] = (), **headers: str) -> Event:
-    return event("request", url=url, headers={"user-agent": "us/1", **headers}, quirks=quirks)
+def request(url: str = URL, quirks: tuple[Quirk, ...] = (), again: str | None = None, **headers: str) -> Event:
+    return event("request", url=url, headers={"user-agent": "us/1", **headers}, quirks=quirks, again=again)
 
 
 def response(status: int = 200, url: str = URL, **headers: str) -> Event:

@@ -384,3 +384,29 @@ def test_given_a_kept_connection_that_was_closed_when_used_again_then_no_try_is_
     fetcher.fetch(server.url("/page"))
     assert fetcher.fetch(server.url("/page")).body == b"<p>again</p>"
     assert log.of("retry") == []
+
+
+@pytest.mark.parametrize(("crawl", "slept"), [(True, [5.0, 5.0]), (False, [])])
+def test_given_a_kept_connection_that_was_closed_when_crawled_then_the_replay_waits_for_its_turn(
+    server, fake, time, log, crawl, slept
+) -> None:
+    server.routes["/page"] = [h.hang_up, h.answer()]
+    fetcher = fake(settings={"delay": 5.0}, crawl=crawl, contact="a@example.org")
+    assert fetcher.fetch(server.url("/page")).body == STORY
+    assert time.slept == slept
+    assert log.of("retry") == []
+    assert [bool(event.facts["again"]) for event in log.of("request")] == [False, False, True]
+
+
+def test_given_a_server_that_hangs_up_each_time_when_fetched_then_one_request_is_no_attempt(server, fake, log) -> None:
+    server.routes["/page"] = [h.hang_up, h.answer(b"", 503), h.hang_up]
+    with pytest.raises(Unavailable, match="without an answer, 4 times in a row"):
+        fake(settings={"attempts": 3, "budget": 60.0}).fetch(server.url("/page"))
+    assert len(server.paths()) == 4
+    assert [event.facts["attempt"] for event in log.of("retry")] == [1, 2]
+
+
+def test_given_a_name_that_is_not_public_when_fetched_then_no_request_is_told_of(make, log) -> None:
+    with pytest.raises(Refused):
+        make(resolve=lambda host, port, seconds: ["127.0.0.1"]).fetch("http://rebind.example/")
+    assert log.of("request") == []
