@@ -256,9 +256,12 @@ class _Walker:
             self._mark(cite, -1)
         inner.block(node)
         self.figures += inner.figures
-        quotes = [item for item in inner.stream if isinstance(item, Piece) and item.kind in ("paragraph", "quote")]
+        pieces = [item for item in inner.stream if isinstance(item, Piece)]
+        # a pull quote set as a heading is a quotation all the same
+        said = ("heading",) if all(item.kind == "heading" for item in pieces) else ("paragraph", "quote")
+        quotes = [item for item in pieces if item.kind in said]
         for item in inner.stream:
-            if isinstance(item, Piece) and item.kind in ("paragraph", "quote"):
+            if isinstance(item, Piece) and item.kind in said:
                 last = attribution if item is quotes[-1] else item.attribution
                 self.stream.append(Piece("quote", item.text, item.node, attribution=last))
             elif isinstance(item, Piece) or item.rule != "quote.attribution":

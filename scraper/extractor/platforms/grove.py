@@ -15,7 +15,6 @@ PLATFORM = Platform(
         "ps-brightspot-persistent-player",
         ".ArtP-mainContent,.ArticlePage-mainContent,.EventPage-mainContent,.RSEP-mainContent,.PodcastEpisodePage-mainContent",
         '[class^="ArtP-"],[class^="ArticlePage-"],[class^="EventPage-"],[class^="Page-header-persistent"]',
-        'img[src*="npr.brightspotcdn.com"]',
     ),
     types=(
         ("class: Event(?:P|Page) ", "event"),
