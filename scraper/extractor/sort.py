@@ -15,6 +15,7 @@ import msgspec
 from scraper.article import Removed
 from scraper.extractor import asks, furniture, promos, wording
 from scraper.extractor.hints import starts
+from scraper.extractor.patterns import lazily
 from scraper.extractor.piece import Piece, Stream
 from scraper.extractor.text import clean, fold
 
@@ -69,6 +70,7 @@ _SLASHED = rf"\(?(?:File (?:photo|image)[.:]? ?)?\(?[A-Z][\w.'’-]+(?: [A-Z][\w
 _ASKING_HINTS = tuple(
     "donat pledge give contribut support membership sustain newsletter subscribe plus memsys allegiance dona apoy".split()
 )
+_LABEL = lazily(r"((?:[A-Z][\w.]{1,14} )?[^\W\d_a-z][^a-z:\n]{1,60}(?:(?:[,(]| reporting)[^:\n]{0,90})?):(?:\s|$)")
 _ASKING = r"donat|pledge|\bgive\b|contribut|/support\b|support\.|membership|sustain|newsletter|subscribe|plus\.npr\.org|/plus/|memsys|allegiance|secureallegiance|/dona\b|apoy"
 
 
@@ -266,9 +268,15 @@ def _repeats(result: Sorted) -> None:
             if item.text[0] in "([":  # "(SOUNDBITE OF SONG, …)" may well come twice
                 continue
             key = item.folded
-            if key in seen:
+            if key in seen and not _is_talk(result.stream[:index]):
                 result.stream[index] = Removed(rule="repeat.paragraph", kind="promo", text=item.text)
             seen.add(key)
+
+
+def _is_talk(before: Sequence[Piece | Removed]) -> bool:
+    """Do speakers' labels stand before? What is said twice, or a tape that is played again, is no furniture."""
+    labels = [found[1] for item in before if isinstance(item, Piece) and (found := _LABEL().match(item.text))]
+    return len(labels) != len(set(labels)) or any(label.endswith(("HOST", "host", "BYLINE")) for label in labels)
 
 
 def _bare_headings(result: Sorted) -> None:

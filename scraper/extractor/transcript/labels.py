@@ -25,7 +25,7 @@ _REACH = 220
 
 _START = re.compile(
     r"[\[\"“]?(?:(?:Mc|Mac|De|Di|Du|La|Le|Lo|Van|Von|Fitz|O['’`])?[A-ZÀ-ÖØ-ÞĀ-ž](?:[A-ZÀ-ÖØ-ÞĀ-ž0-9.'’`,\- ]|:)"
-    r"|[A-Z][a-z]{1,13}\.? (?:[A-Z]|of [A-Z]|[a-z-]+ #?[A-Z\d])|Unidentified\b|\[|\d{1,3} [A-Z]{2}"
+    r"|[A-Z][a-z]{1,13}\.? (?:[A-ZÀ-ÖØ-ÞĀ-ž]|of [A-Z]|[a-z-]+ #?[A-Z\d])|Unidentified\b|\[|\d{1,3} [A-Z]{2}"
     r"|[A-Z][a-z]{3,12}(?: #\d{1,2})?:|[A-Z]+['’]s [A-Z])"
 )
 _BRACKET = lazily(r"\s*\(([^()]*)\)$")

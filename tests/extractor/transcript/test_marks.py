@@ -20,6 +20,7 @@ SPLIT = {
     "It is (PH).": ["words"],
     "Here. (SOUNDBITE OF GAVEL) POE: Sold.": ["words", "sound", "words"],
     "(BEGIN VIDEO CLIP)": ["sound"],
+    "(CROSSTALK)": ["sound"],
     "(COMMERCIAL BREAK)": ["sound"],
     "A tunnel. [POST-BROADCAST CORRECTION: A bridge.] It opens.": ["words", "note", "words"],
     "[Editor's note: It rained.]": ["note"],

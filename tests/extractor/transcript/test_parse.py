@@ -296,3 +296,78 @@ def test_what_stands_before_a_remark_on_the_interview_is_written() -> None:
     )
     assert parsed.blocks[0].kind == "paragraph"
     assert [block.kind for block in parsed.blocks][-4:] == ["turn"] * 4
+
+
+def test_courtesies_tell_two_people_of_one_surname() -> None:
+    parsed = parse(
+        "ANN DREW, host: Hello.",
+        "Mr. BEN POE (Farmer): No.",
+        "Ms. ÓLAFÍA POE (Teacher): Yes.",
+        "Mr. POE: Ten.",
+        "Ms. POE: Nine.",
+        "Mrs. POE: And a half.",
+    )
+
+    assert [speaker for speaker, _, _ in said(parsed)] == ["Ann Drew", "Ben Poe", "Ólafía Poe", "Ben Poe", "Ólafía Poe"]
+    assert said(parsed)[-1][2] == "Nine.\nAnd a half."
+
+
+def test_an_initial_tells_two_people_of_one_surname() -> None:
+    parsed = parse(
+        "ANN DREW, HOST: Hello.",
+        "BEN VAN HOUTEN: No.",
+        "ADA VAN HOUTEN: Yes.",
+        "B VAN HOUTEN: No.",
+        "A. VAN HOUTEN: Yes.",
+    )
+
+    assert [turn.speaker for turn in parsed.transcript.turns[3:]] == ["Ben van Houten", "Ada van Houten"]
+
+
+def test_an_initial_of_two_people_is_neither() -> None:
+    parsed = parse("ANN DREW, HOST: Hello.", "ADA POE: No.", "ABE POE: Yes.", "A POE: Well.")
+
+    assert parsed.transcript.turns[-1].speaker == "A Poe"
+
+
+def test_a_surname_of_many_words_is_spelled_as_another_bears_it() -> None:
+    parsed = parse("ANN DREW, HOST: Here's Ada Van Houten.", "ADA VAN HOUTEN: Yes.", "BEN VAN HOUTEN: No.")
+
+    assert parsed.transcript.turns[-1].speaker == "Ben Van Houten"
+
+
+def test_an_office_in_capitals_is_no_given_name() -> None:
+    parsed = parse(
+        "ANN DREW, HOST: Hello.", "MAYOR TIP LARUE: No.", "LARUE: Yes.", "SEN. POE: What?", "SHERIFF JO BELL: Hm."
+    )
+
+    assert [turn.speaker for turn in parsed.transcript.turns[1:]] == ["Tip Larue", "Poe", "Jo Bell"]
+
+
+def test_turns_in_a_list_are_turns() -> None:
+    items = [
+        "ANN DREW: Is the dam safe?",
+        "BEN POE: For now.",
+        "DREW: And in spring?",
+        "(LAUGHTER)",
+        "POE: Ask me then.",
+    ]
+    listed = Block(kind="list", text="\n".join(f"- {item}" for item in items), items=items)
+
+    parsed = transcript.parse([listed])
+
+    assert parsed is not None
+    assert [turn.text for turn in parsed.transcript.turns] == [
+        "Is the dam safe?",
+        "For now.",
+        "And in spring?",
+        "Ask me then.",
+    ]
+    assert parsed.transcript.sounds == ["(LAUGHTER)"]
+
+
+def test_a_list_in_a_written_story_stays() -> None:
+    items = ["COST: nine dollars", "DATE: in June", "PLACE: the barn"]
+    listed = Block(kind="list", text="\n".join(f"- {item}" for item in items), items=items)
+
+    assert transcript.parse([*paragraphs("Here is what to know."), listed]) is None
