@@ -95,7 +95,7 @@ def _wait(step: Facts) -> list[str]:
 def _request(step: Facts) -> list[str]:
     asked = {"If-None-Match": step["if_none_match"], "If-Modified-Since": step["if_modified_since"]}
     conditions = [f"{name}: {value}" for name, value in asked.items() if value]
-    method = ", ".join(filter(None, ("GET", step["again"], conditions and "if it has changed")))
+    method = ", ".join(filter(None, ("GET", step["again"], "if it has changed" if conditions else "")))
     return [method, *conditions]
 
 

@@ -50,7 +50,8 @@ class Fetcher:
 
     `delays` gives hosts a spacing of their own in seconds; `group_of` tells a host's platform group, which shares
     limits (hosts that an answer gives away as Grove's join its group by themselves); `state` remembers robots files and
-    hosts between runs; `watch` hears of all that happens; `stop` ends waits at once and requests within five seconds.
+    hosts between runs; `watch` hears of all that happens; `stop` ends waits and connections in the making at
+    once, requests that have left within five seconds.
     `tls` is a context of your own, for a private certificate authority. `clock`, `sleep`, `random` and `resolve` are
     handed in by tests.
 

@@ -7,25 +7,25 @@ a name that resolves differently a moment later gains nothing, and a redirect pa
 from __future__ import annotations
 
 import ipaddress
-import queue
 import socket
 import ssl
 import threading
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 import httpcore
 
 from scraper.errors import ConfigError, Refused
+from scraper.fetcher.apart import SLICE, Stopped, apart
 from scraper.fetcher.model import Exchange
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-Resolve = Callable[[str, int, float], list[str]]
-"""Host, port and seconds to the numeric addresses of the host, best first."""
+Resolve = Callable[[str, int], list[str]]
+"""Host and port to the numeric addresses of the host, best first. It may take as long as it likes."""
 
 PORTS = frozenset((80, 443, 8080, 8443))
-_SLICE = 0.5  # seconds after which a read looks at the stop event again
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _COMPATIBLE = ipaddress.ip_network("::/96")
 _UNKNOWN = {getattr(socket, name) for name in ("EAI_NONAME", "EAI_NODATA") if hasattr(socket, name)}
@@ -85,43 +85,24 @@ def parse_allowed(entries: Iterable[str]) -> frozenset[tuple[str, int]]:
     return frozenset(pairs)
 
 
-def resolve(host: str, port: int, seconds: float) -> list[str]:
-    """The system's resolver, in a thread of its own since it knows no timeout.
-
-    Raises `NameUnknown`, `httpcore.ConnectError` (try again) or `httpcore.ConnectTimeout`.
-    """
+def resolve(host: str, port: int) -> list[str]:
+    """The system's resolver. Raises `NameUnknown` or `httpcore.ConnectError` (try again)."""
     try:
-        return [str(ipaddress.ip_address(host))]
-    except ValueError:
-        pass
-    outcome: queue.SimpleQueue[list[str] | httpcore.ConnectError] = queue.SimpleQueue()
-
-    def look_up() -> None:
-        try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except socket.gaierror as error:
-            kind = NameUnknown if error.errno in _UNKNOWN else httpcore.ConnectError
-            outcome.put(kind(f"its name cannot be resolved: {error.strerror}"))
-        except (OSError, UnicodeError) as error:
-            outcome.put(NameUnknown(f"its name cannot be resolved: {error}"))
-        else:
-            outcome.put(list(dict.fromkeys(str(entry[4][0]) for entry in found)))
-
-    threading.Thread(target=look_up, name=f"resolve {host}", daemon=True).start()
-    try:
-        answer = outcome.get(timeout=max(seconds, 0.001))
-    except queue.Empty:
-        raise httpcore.ConnectTimeout(f"its name was not resolved in {seconds:.3g} s") from None
-    if isinstance(answer, httpcore.ConnectError):
-        raise answer
-    return answer
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except socket.gaierror as error:
+        kind = NameUnknown if error.errno in _UNKNOWN else httpcore.ConnectError
+        raise kind(f"its name cannot be resolved: {error.strerror}") from error
+    except (OSError, UnicodeError) as error:
+        raise NameUnknown(f"its name cannot be resolved: {error}") from error
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
 class Guard(httpcore.NetworkBackend):
     """Makes connections for httpcore, to permitted addresses only.
 
     A thread that sends a request says so with `begin` and `end`; connections, reads and writes between them keep to the
-    deadline of the exchange. Raises `Refused` where no address of a host is permitted.
+    deadline of the exchange, and to its stop event: before the request has left at once, then with a grace. Raises
+    `Refused` where no address of a host is permitted.
     """
 
     def __init__(self, allow_hosts: Iterable[str] = (), *, resolve: Resolve = resolve) -> None:
@@ -187,20 +168,39 @@ class Guard(httpcore.NetworkBackend):
         anywhere = self.is_allowed(host, port) or (host.lower(), port) in self._proxies
         if not anywhere:
             self.check(host, port)
-        found = self._resolve(host, port, self.limit(timeout))
+        found = self._look_up(host, port, timeout)
         usable = found if anywhere else [address for address in found if is_public(address)]
         if found and not usable:
             raise Refused(_not_public(host, port, found[0]))
         error: httpcore.ConnectError | httpcore.ConnectTimeout = NameUnknown("its name has no address")
         for nth, address in enumerate(usable):
             share = self.limit(timeout) / (len(usable) - nth)
+            connect = partial(self._inner.connect_tcp, address, port, share, local_address, socket_options)
             try:
-                stream = self._inner.connect_tcp(address, port, share, local_address, socket_options)
+                stream = self.apart(connect, share, "no connection was made")
+            except Stopped:
+                raise
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as failure:
                 error = failure
                 continue
             return GuardedStream(stream, self, address)
         raise error
+
+    def apart(self, work: Callable[[], httpcore.NetworkStream], seconds: float, late: str) -> httpcore.NetworkStream:
+        """The connection that `work` makes, unless it takes too long or the stop event is set."""
+        return apart(work, seconds, late=late, is_stopped=self._is_stopped, drop=lambda stream: stream.close())
+
+    def _look_up(self, host: str, port: int, timeout: float | None) -> list[str]:
+        try:
+            return [str(ipaddress.ip_address(host))]
+        except ValueError:
+            limit = self.limit(timeout)
+        look_up = partial(self._resolve, host, port)
+        return apart(look_up, limit, late="its name was not resolved", is_stopped=self._is_stopped)
+
+    def _is_stopped(self) -> bool:
+        exchange = self.current
+        return exchange is not None and exchange.is_stopped
 
 
 class GuardedStream(httpcore.NetworkStream):
@@ -214,7 +214,7 @@ class GuardedStream(httpcore.NetworkStream):
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         patience = time.monotonic() + self._guard.limit(timeout)
         while True:
-            limit = min(self._guard.limit(timeout), patience - time.monotonic(), _SLICE)
+            limit = min(self._guard.limit(timeout), patience - time.monotonic(), SLICE)
             if limit <= 0:
                 raise httpcore.ReadTimeout("nothing was sent in time")
             try:
@@ -237,8 +237,10 @@ class GuardedStream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
+        limit = self._guard.limit(timeout)
+        secure = partial(self._stream.start_tls, ssl_context, server_hostname, limit)
         try:
-            secured = self._stream.start_tls(ssl_context, server_hostname, self._guard.limit(timeout))
+            secured = self._guard.apart(secure, limit, "the TLS handshake was not done")
         except httpcore.ConnectError as error:
             if isinstance(error.__cause__, ssl.SSLCertVerificationError):
                 raise CertificateError(f"its certificate is not valid: {error.__cause__.verify_message}") from error

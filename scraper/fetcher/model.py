@@ -14,7 +14,7 @@ import msgspec
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that happened while a page was fetched; enough to count and to explain.
 
-    `kind`: robots (a verdict), wait (spacing, a resting host, a full place), request (it has left: none is told of where
+    `kind`: robots (a verdict), wait (spacing, a resting host, a full place), request (it has left; there is none where
     no connection was had), response, body, redirect, retry (`seconds` is the wait before it); and at the end page (had),
     refused, failed, later or unfit (no text, too large).
     `page` is the address that `fetch` was asked for, `url` the one at hand (a redirect's target, a robots.txt);
@@ -113,6 +113,10 @@ class Exchange:
             self._stopping = True
             self.ends = min(self.ends, now + STOP_GRACE)
         return self.ends - now
+
+    @property
+    def is_stopped(self) -> bool:
+        return self._stop is not None and self._stop.is_set()
 
     def now(self) -> float:
         return self._monotonic()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import signal
 import threading
 
-STOP_SECONDS = 10.0
-"""So long after a stop at most a run is over: pages in flight are finished or left to the next one."""
+STOP_SECONDS = 8.0
+"""So long after a stop at most a run's threads are done: pages in flight are finished or left to the next one. The
+summary and the end of the process come after, and all of it is to take less than ten seconds."""
 
 
 class Halt:

@@ -44,7 +44,7 @@ BATCH = 8
 """Pages that a station's thread takes from the queue at once."""
 
 _LEASE_SECONDS = 3600.0
-_KILL_SECONDS = 4.0  # of STOP_SECONDS: so much is left for threads whose worker had to be ended
+_KILL_SECONDS = 3.0  # of STOP_SECONDS: so much is left for threads whose worker had to be ended
 
 
 def scrape(

@@ -380,7 +380,7 @@ def test_given_silence_when_the_timeout_is_shorter_than_the_deadline_then_it_hol
 
 def test_given_a_refused_address_when_fetched_then_nothing_is_kept_of_its_robots(make) -> None:
     state = MemoryState()
-    fetcher = make(state=state, resolve=lambda host, port, seconds: ["10.0.0.1"])
+    fetcher = make(state=state, resolve=lambda host, port: ["10.0.0.1"])
     with pytest.raises(Refused, match="not a public address"):
         fetcher.fetch("http://station.example/page")
     assert state.get_robots("http://station.example") is None

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 import time
 
 import httpcore
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.errors import Refused
+from scraper.fetcher.apart import Stopped
 from scraper.fetcher.guard import Guard, NameUnknown, is_public, resolve
 from scraper.fetcher.model import Exchange
 
@@ -56,7 +58,7 @@ class Inner(httpcore.NetworkBackend):
 def guard(
     found: list[str], *, allow: tuple[str, ...] = (), failing: frozenset[str] = frozenset()
 ) -> tuple[Guard, Inner]:
-    made = Guard(allow, resolve=lambda host, port, seconds: found)
+    made = Guard(allow, resolve=lambda host, port: found)
     made._inner = inner = Inner(failing)
     return made, inner
 
@@ -97,22 +99,67 @@ def test_given_no_address_at_all_when_connected_then_the_name_is_unknown() -> No
 
 
 def test_given_a_resolver_that_hangs_when_asked_then_the_timeout_holds(monkeypatch) -> None:
-    monkeypatch.setattr("scraper.fetcher.guard.socket.getaddrinfo", lambda *args, **kwargs: time.sleep(0.5) or [])
-    started = time.perf_counter()
+    over = threading.Event()
+    monkeypatch.setattr("scraper.fetcher.guard.socket.getaddrinfo", lambda *args, **kwargs: over.wait(30) and [])
     with pytest.raises(httpcore.ConnectTimeout, match=r"not resolved in 0\.05 s"):
-        resolve("station.example", 443, 0.05)
-    assert time.perf_counter() - started < 0.45
+        Guard().connect_tcp("station.example", 443, 0.05)
+    over.set()
+
+
+class Stuck(httpcore.NetworkBackend):
+    """Makes a connection only when it is told to."""
+
+    def __init__(self) -> None:
+        self.begun, self.over, self.closed = threading.Event(), threading.Event(), threading.Event()
+
+    def connect_tcp(self, host, port, timeout=None, local_address=None, socket_options=None):
+        self.begun.set()
+        self.over.wait(30)
+        stream = httpcore.MockStream([])
+        stream.close = self.closed.set
+        return stream
+
+
+def stopped_while(made: Guard, begun: threading.Event) -> None:
+    """Connects, with a stop event that is set as soon as that has begun."""
+    stop = threading.Event()
+    made.begin(Exchange(60.0, time.monotonic, stop))
+    threading.Thread(target=lambda: begun.wait(30) and stop.set(), daemon=True).start()
+    with pytest.raises(Stopped):
+        made.connect_tcp("station.example", 443, 60.0)
+
+
+def test_given_a_stop_event_when_a_name_is_looked_up_then_nobody_waits_for_it() -> None:
+    begun, over = threading.Event(), threading.Event()
+
+    def look_up(host, port):
+        begun.set()
+        over.wait(30)
+        return []
+
+    stopped_while(Guard(resolve=look_up), begun)
+    assert not over.is_set()
+    over.set()
+
+
+def test_given_a_stop_event_when_a_connection_is_made_then_nobody_waits_and_it_is_closed_when_it_comes() -> None:
+    made, _ = guard(["8.8.8.8", "1.1.1.1"])
+    made._inner = inner = Stuck()
+    stopped_while(made, inner.begun)
+    assert not inner.closed.is_set()
+    inner.over.set()
+    assert inner.closed.wait(30)
 
 
 @pytest.mark.parametrize("name", ["localhost", "2130706433", "0x7f.1", "127.1", "0177.0.0.1"])
 def test_given_a_spelling_of_loopback_when_resolved_then_its_address_is_plain(name) -> None:
-    assert not any(is_public(address) for address in resolve(name, 80, 5.0))
+    assert not any(is_public(address) for address in resolve(name, 80))
 
 
 @pytest.mark.parametrize("name", ["a..b", "x" * 300, "é" * 80])
 def test_given_a_name_that_cannot_be_one_when_resolved_then_it_is_unknown(name) -> None:
     with pytest.raises(NameUnknown):
-        resolve(name, 80, 5.0)
+        resolve(name, 80)
 
 
 def test_given_a_deadline_that_is_past_when_connected_then_it_is_a_timeout() -> None:

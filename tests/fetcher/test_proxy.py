@@ -39,9 +39,7 @@ def test_given_a_proxy_in_the_environment_when_trusted_then_requests_go_through_
 
 def test_given_a_proxy_in_the_environment_when_not_trusted_then_it_is_left_alone(proxied, make) -> None:
     with pytest.raises(Refused, match="not a public address"):
-        make(settings={"allow_hosts": ()}, resolve=lambda host, port, seconds: ["10.0.0.1"]).fetch(
-            "http://station.example/"
-        )
+        make(settings={"allow_hosts": ()}, resolve=lambda host, port: ["10.0.0.1"]).fetch("http://station.example/")
     assert proxied.requests == []
 
 

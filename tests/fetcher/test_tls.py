@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ssl
 import sys
+import threading
+import time
 from collections.abc import Iterator
 
 import pytest
 import trustme
 
-from scraper.errors import ConfigError, Refused, Unavailable
+from scraper.errors import ConfigError, Refused, TryLater, Unavailable
 
 h = sys.modules["hostile_server"]
 
@@ -80,6 +82,21 @@ def test_given_a_handshake_that_hangs_when_fetched_then_the_deadline_holds(make,
     host = f"127.0.0.1:{listener.getsockname()[1]}"
     with pytest.raises(Unavailable, match="in time"):
         make(settings={"allow_hosts": (host,)}, tls=trusting).fetch(f"https://{host}/page")
+    listener.close()
+
+
+def test_given_a_stop_event_when_a_handshake_hangs_then_nobody_waits_for_it(make, trusting) -> None:
+    stop = threading.Event()
+    listener = h.socket.create_server(("127.0.0.1", 0))
+    host = f"127.0.0.1:{listener.getsockname()[1]}"
+    patient = {"allow_hosts": (host,), "timeout": 60.0, "deadline": 60.0, "budget": 60.0}
+    peers = []
+    threading.Thread(target=lambda: (peers.append(listener.accept()), stop.set()), daemon=True).start()
+    started = time.perf_counter()
+    with pytest.raises(TryLater, match="stopped"):
+        make(settings=patient, tls=trusting, stop=stop).fetch(f"https://{host}/page")
+    assert time.perf_counter() - started < 4.5  # at once, without the grace of a request that has left
+    peers[0][0].close()
     listener.close()
 
 

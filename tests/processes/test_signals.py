@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import threading
 import time
@@ -42,14 +43,14 @@ def publish(server: Server, **first: object) -> None:
                 setattr(newest, name, value(newest) if callable(value) else value)
 
 
-def configure(shell: Shell, server: Server, *, delay: float = 0.0) -> None:
+def configure(shell: Shell, server: Server, *, delay: float = 0.0, address: str | None = None) -> None:
+    address = address or server.address
     stations = "".join(
-        f"  - {{host: s{number}.example, url: '{server.address}', feeds: [/{number}.rss]}}\n"
-        for number in range(STATIONS)
+        f"  - {{host: s{number}.example, url: '{address}', feeds: [/{number}.rss]}}\n" for number in range(STATIONS)
     )
     (shell.folder / "config.yaml").write_text(
         f"contact: tests@example.org\nstations:\n{stations}"
-        f"fetch: {{delay: {delay}, group_delay: 0, timeout: 60, allow_hosts: ['{server.host}']}}\n"
+        f"fetch: {{delay: {delay}, group_delay: 0, timeout: 60, allow_hosts: ['{address.partition('//')[2]}']}}\n"
     )
 
 
@@ -104,6 +105,18 @@ def test_while_a_request_hangs(shell: Shell, server: Server, code: int) -> None:
     until(lambda: any(path.startswith("/news/") for path in server.asked), process)
     stop(shell, process, code)
     hangs.set()
+    go_on(shell, server)
+
+
+@pytest.mark.parametrize("code", SIGNALS)
+def test_while_a_handshake_hangs(shell: Shell, server: Server, code: int) -> None:
+    publish(server)
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        configure(shell, server, address=f"https://127.0.0.1:{mute.getsockname()[1]}")
+        process = shell.start("run")
+        peer, _ = mute.accept()
+        with peer:
+            stop(shell, process, code)
     go_on(shell, server)
 
 
