@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from scraper.commands._options import allow_host, complete_configured, complete_file, station_hosts, talk
+from scraper.commands import _options as options
+from scraper.commands._options import allow_host, complete_configured, station_hosts, talk
 from scraper.commands._several import code_of
 from scraper.commands._table import columns
 from scraper.commands._talk import coloured, flush, harmless, is_terminal, put, say, still_libraries, verbosity
@@ -25,10 +26,8 @@ _COLOURS = {"note": "yellow", "problem": "red"}
 
 
 @click.command()
-@click.option("--config", "config_file", default="config.yaml", show_default=True, metavar="FILE",
-              shell_complete=complete_file, help="The settings; - is standard input.")  # fmt: skip
-@click.option("--store", metavar="PATH|URL", shell_complete=complete_file,
-              help="That store, instead of the configuration's.")  # fmt: skip
+@options.config_file()
+@options.store("That store, instead of the configuration's.")
 @click.option("--station", "stations", multiple=True, metavar="HOST...", callback=station_hosts,
               shell_complete=complete_configured, help="Only these of the stations. May be repeated.")  # fmt: skip
 @click.argument("more", nargs=-1, metavar="", callback=station_hosts, shell_complete=complete_configured)
@@ -110,10 +109,10 @@ def _wrong(error: ConfigError, *, as_json: bool) -> int:
 def _ask(config: Config, pairs: list[tuple[Site, StationReport]]) -> None:
     from scraper.run import Halt
     from scraper.run.inspection import ask_stations
-    from scraper.run.one_pass import fetcher_for
+    from scraper.run.onlooker import onlooking
 
     halt = Halt()
-    with _watching() as watch, fetcher_for(config, [site for site, _ in pairs], halt=halt, watch=watch) as fetcher:
+    with _watching() as watch, onlooking(config, [site for site, _ in pairs], halt=halt, watch=watch) as fetcher:
         ask_stations(config, pairs, fetcher, stop=halt.event.set)
 
 

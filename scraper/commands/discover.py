@@ -141,9 +141,9 @@ def _look(
     """Reads the sources as a run does; without a contact as somebody at the shell."""
     from scraper.run import Halt
     from scraper.run.find import look
-    from scraper.run.one_pass import fetcher_for
+    from scraper.run.onlooker import onlooking
 
-    with fetcher_for(config, [site], halt=Halt(), watch=watch, crawl=bool(config.contact)) as fetcher:
+    with onlooking(config, [site], halt=Halt(), watch=watch, crawl=bool(config.contact)) as fetcher:
         return look(site, fetcher, since=since.date() if since else None, until=until.date() if until else None)
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 import click
 
+from scraper.commands import _options as options
 from scraper.commands._options import allow_host, talk
 from scraper.commands._several import code_of, line_on, output_to
-from scraper.commands._sources import address_in, tell_event
+from scraper.commands._sources import address_in, tell_event, words_of_stdin
 from scraper.commands._talk import flush, is_terminal, put, say, still_libraries
 from scraper.errors import ScraperError
 
@@ -29,11 +31,9 @@ Had = tuple["Page | None", ScraperError | None]
 @click.option("--json", "as_json", is_flag=True, help="With --explain: as one JSON object a page.")
 @click.option("--twice", is_flag=True, help="With --explain: ask again, only if it has changed since.")
 @click.option("--raw", is_flag=True, help="The page's bytes in its own charset, not as UTF-8 text.")
-@click.option("-o", "--output", metavar="FILE", help="Write the page there, whole or not at all.")
+@options.output("Write the page there, whole or not at all.")
 @click.option("--crawl", is_flag=True, help="Treat it as a run would: every request spaced, by the settings.")
-@click.option(
-    "--config", "config_file", default="config.yaml", show_default=True, metavar="FILE", help="Settings of --crawl."
-)
+@options.config_file("Settings of --crawl.")
 @allow_host
 @talk
 def command(
@@ -52,15 +52,16 @@ def command(
 
     robots.txt, spacing, retries, redirects and decoding are those of every other command. --explain tells what each
     of them did, and why a page could not be had; with -o the page is written as well. Several pages are printed one
-    after the other.
+    after the other. - stands for the addresses on standard input, one a line.
 
     \b
     scraper fetch bpr.org > home.html
     scraper fetch https://www.bpr.org/… --explain
+    scraper discover bpr.org --limit 3 | scraper fetch - --explain
     scraper fetch https://www.bpr.org/… --explain --twice --json | jq .again.verdict
     """
     _check(explain=explain, only_explained={"--json": as_json, "--twice": twice}, raw=raw, output=output)
-    addresses = [_address(url) for url in urls]
+    addresses = [_address(url) for url in _given(urls)]
     still_libraries()
     crawl = crawl or _is_given("config_file")
     ear = _Ear()
@@ -100,6 +101,16 @@ def _check(*, explain: bool, only_explained: dict[str, bool], raw: bool, output:
         raise click.UsageError("--explain prints no page; --raw needs -o")
 
 
+def _given(urls: tuple[str, ...]) -> list[str]:
+    """The addresses that are named, those of standard input in the place of -."""
+    if urls.count("-") > 1:
+        raise click.UsageError("standard input can be read once; - stands there more often")
+    given = [one for url in urls for one in (words_of_stdin() if url == "-" else (url,))]
+    if not given:
+        raise click.UsageError("standard input names no address")
+    return given
+
+
 def _address(url: str) -> str:
     address = address_in(url.strip())
     if address is None:
@@ -112,7 +123,9 @@ def _is_given(option: str) -> bool:
     return source is not click.core.ParameterSource.DEFAULT
 
 
-def _fetcher(config_file: str | None, allow_hosts: tuple[str, ...], watch: Callable[[Event], None]) -> Fetcher:
+def _fetcher(
+    config_file: str | None, allow_hosts: tuple[str, ...], watch: Callable[[Event], None]
+) -> AbstractContextManager[Fetcher]:
     """As a run's fetcher by its settings; without any, one for a few pages at the shell."""
     if config_file is None:
         from scraper.config import FetchSettings
@@ -121,10 +134,10 @@ def _fetcher(config_file: str | None, allow_hosts: tuple[str, ...], watch: Calla
         return Fetcher(FetchSettings(allow_hosts=allow_hosts), crawl=False, group_of=_group_of, watch=watch)
     from scraper.commands.run import configuration
     from scraper.run import Halt, sites_of
-    from scraper.run.one_pass import fetcher_for
+    from scraper.run.onlooker import onlooking
 
     config = configuration(config_file, None, allow_hosts)
-    return fetcher_for(config, sites_of(config), halt=Halt(), watch=watch)
+    return onlooking(config, sites_of(config), halt=Halt(), watch=watch)
 
 
 def _group_of(place: str) -> str | None:

@@ -11,10 +11,11 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from scraper.config import Config
-from scraper.errors import ConfigError, SourceError
+from scraper.errors import ConfigError
 from scraper.run.find import find
 from scraper.run.halt import Halt
-from scraper.run.one_pass import MOST_THREADS, fetcher_for
+from scraper.run.one_pass import MOST_THREADS
+from scraper.run.onlooker import existing, onlooking
 from scraper.run.site import Site, sites_of
 from scraper.run.summary import Summary
 from scraper.writer.archive import Archive
@@ -54,8 +55,8 @@ def preview(
     summary = summary or Summary()
     left = limit
     with ExitStack() as closing:
-        archive = _store(config.store, closing)
-        fetcher = closing.enter_context(fetcher_for(config, sites, halt=halt))
+        archive = existing(config.store, closing)
+        fetcher = closing.enter_context(onlooking(config, sites, halt=halt, archive=archive))
         threads = ThreadPoolExecutor(min(len(sites), MOST_THREADS))
         closing.callback(threads.shutdown, cancel_futures=True)
         closing.callback(halt.event.set)  # whoever stops listening wants no more requests
@@ -66,13 +67,6 @@ def preview(
             left = None if left is None else left - len(pages[:left])
             if left == 0 or halt:
                 return
-
-
-def _store(store: str, closing: ExitStack) -> Archive | None:
-    try:
-        return closing.enter_context(Archive.open(store, create=False))
-    except SourceError:
-        return None
 
 
 def _planned(
