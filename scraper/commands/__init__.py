@@ -27,6 +27,8 @@ COMMANDS = {
     "run": "One scheduled pass over the stations of config.yaml.",
     "learn": "Learn which lines recur over a station's pages, and show what is known.",
     "show": "Show stored records, the newest without an argument.",
+    "status": "How the stations are: alarms, the last pass, what came, what waits.",
+    "report": "Write one HTML page on the stations: figures by day, alarms, stories.",
     "stations": "Search the directory of public-radio stations.",
     "demo": "Scrape a small station on this machine, end to end.",
     "completion": "Print the completion script of a shell.",

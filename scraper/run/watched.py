@@ -12,7 +12,7 @@ from scraper.writer.archive import Archive
 
 log = logging.getLogger("scraper.run")
 
-DAYS = 60
+DAYS = 75
 """So much of the past is looked at."""
 
 

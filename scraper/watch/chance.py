@@ -6,7 +6,7 @@ from math import exp, lgamma, log, log1p
 
 RARE = 1e-5
 """A figure this unlikely or less is no chance. A year of 30 stations asks some hundred thousand such questions, most of
-which are no independent ones; and what is unlikely must also never have been seen before (`windows.never_so`)."""
+which are no independent ones; and what is unlikely must also never have been seen before (`figures.BEYOND`)."""
 
 
 def at_most(hits: int, tries: int, share: float) -> float:

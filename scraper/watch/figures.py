@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from math import ceil, log2
+from math import ceil, log, log2
 from typing import NamedTuple
 
 from scraper.watch.chance import RARE, at_least, at_most, guess
 from scraper.watch.kinds import IN_MOST, LONGER, SHORTER, Share
-from scraper.watch.passes import Size, samples, splits, windows
+from scraper.watch.passes import Size, long_enough, samples, splits, windows
 from scraper.writer.measure import Measure, median, total
 
 LEAST_BODIES = 6
 USUAL_BODIES = 40
 MOST_COMMON = 5
+BEYOND = 1.5
+"""So many times as far from the usual as any window of the past must a figure be: what chance makes of stories that
+come in bunches (a day of wire stories) is no news, however unlikely it were of stories that came one by one."""
 _STEPS = 8  # of an octave: scraper.writer.measure
 
 
@@ -39,8 +43,9 @@ def fallen(passes: Sequence[Measure], share: Share) -> Finding | None:
         figure, past = hits / pages, past_hits / past_pages
         if not share.fallen(figure, past) or at_most(hits, pages, guess(past_hits, past_pages)) > RARE:
             continue
-        if any(_sum(window, hit) / _sum(window, size) <= figure for window in windows(usual, size, pages)):
-            continue  # so it was before, on some weekend
+        lowest = min((_sum(window, hit) / _sum(window, size) for window in windows(usual, size, pages)), default=past)
+        if past - figure < BEYOND * (past - lowest) or not long_enough(usual):
+            continue  # it was nearly as low before, on some weekend
         return Finding(share.kind, figure, past, pages, past_pages, samples(now, share.hit), now)
     return None
 
@@ -54,17 +59,22 @@ def is_back(passes: Sequence[Measure], share: Share, past: float, pages: int) ->
 
 def changed_length(passes: Sequence[Measure]) -> Finding | None:
     """A middle body of less than half or more than three times the usual length."""
+    whole = _lengths_of(passes)
     for now, usual in splits(passes, _lengths):
-        pages, past_pages = _sum(now, _lengths), _sum(usual, _lengths)
-        figure, past = _median(now), _median(usual)
+        lately = _lengths_of(now)
+        before = whole - lately
+        pages, past_pages = lately.total(), before.total()
+        figure, past = median(lately) or 0.0, median(before) or 0.0
         if pages < LEAST_BODIES or past_pages < USUAL_BODIES or not _other_length(figure, past):
             continue
-        # The middle of so many bodies is that far off only if half of them are: how many of the usual ones are?
-        beyond = _beyond(total(usual).lengths, figure, longer=figure > past)
-        if at_least(ceil(pages / 2), pages, guess(beyond, past_pages)) > RARE:
+        # The middle of so many bodies is that far off only if half of them are: how many of the usual ones are? Each
+        # story is looked at again on the next day, so that only half of the pages tell of themselves.
+        beyond = _beyond(before, figure, longer=figure > past)
+        if at_least(ceil(pages / 4), ceil(pages / 2), guess(beyond, past_pages)) > RARE:
             continue
-        medians = [_median(window) for window in windows(usual, _lengths, pages)]
-        if any(one >= figure if figure > past else one <= figure for one in medians):
+        medians = (median(_lengths_of(window)) or 1.0 for window in windows(usual, _lengths, pages))
+        farthest = max((abs(log(one / past)) for one in medians), default=0.0)
+        if abs(log(max(figure, 1.0) / past)) < BEYOND * farthest or not long_enough(usual):
             continue
         return Finding("length", figure, past, pages, past_pages, samples(now, "any"), now)
     return None
@@ -72,26 +82,25 @@ def changed_length(passes: Sequence[Measure]) -> Finding | None:
 
 def length_is_back(passes: Sequence[Measure], past: float) -> bool:
     last = latest(passes, _lengths, LEAST_BODIES)
-    return bool(last) and not _other_length(_median(last), past)
+    return bool(last) and not _other_length(median(_lengths_of(last)) or 0.0, past)
 
 
 def shared_paragraph(passes: Sequence[Measure]) -> Finding | None:
     """A paragraph that stands in most new bodies, as none did before."""
     for now, usual in splits(passes, _bodies):
-        whole, before = total(now), total(usual)
-        if whole.bodies < LEAST_BODIES or whole.common is None:
+        bodies = _sum(now, _bodies)
+        common = total(now).common if bodies >= LEAST_BODIES else None
+        if common is None or common[1] < IN_MOST or common[1] * bodies < MOST_COMMON:
             continue
-        text, figure = whole.common
-        count = whole.paragraphs[text]
-        if figure < IN_MOST or count < MOST_COMMON:
+        text, figure = common
+        past_bodies = _sum(usual, _bodies)
+        same = sum(one.paragraphs.get(text, 0) for one in usual)
+        if at_least(round(figure * bodies), bodies, max(guess(same, past_bodies), 0.02)) > RARE:
             continue
-        same = before.paragraphs.get(text, 0)
-        if at_least(min(count, whole.bodies), whole.bodies, max(guess(same, before.bodies), 0.02)) > RARE:
+        highest = max(map(_common, windows(usual, _bodies, bodies)), default=0.0)
+        if figure <= highest or not long_enough(usual):
             continue
-        if any(_common(window) >= figure for window in windows(usual, _bodies, whole.bodies)):
-            continue
-        past = same / before.bodies
-        return Finding("common", figure, past, whole.bodies, before.bodies, samples(now, "any"), now, text)
+        return Finding("common", figure, same / past_bodies, bodies, past_bodies, samples(now, "any"), now, text)
     return None
 
 
@@ -131,12 +140,11 @@ def _common(passes: Sequence[Measure]) -> float:
     return common[1] if common else 0.0
 
 
-def _median(passes: Sequence[Measure]) -> float:
-    lengths: dict[str, int] = {}
+def _lengths_of(passes: Sequence[Measure]) -> Counter[str]:
+    lengths: Counter[str] = Counter()
     for one in passes:
-        for key, count in one.lengths.items():
-            lengths[key] = lengths.get(key, 0) + count
-    return median(lengths) or 0.0
+        lengths.update(one.lengths)
+    return lengths
 
 
 def _other_length(figure: float, past: float) -> bool:

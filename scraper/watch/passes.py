@@ -14,7 +14,7 @@ from scraper.writer.times import seconds
 WINDOWS = (1, 2, 3, 5, 8, 14)
 """So many of the last passes that had pages are looked at together: what is a few stories a day needs some."""
 LEAST_PAGES = 3
-USUAL_PAGES = 20
+USUAL_PAGES = 30
 USUAL_PASSES = 6
 USUAL_DAYS = 8.0
 """What is usual is known from so many pages and passes, and from more than a week: weekends are unlike other days."""
@@ -60,15 +60,15 @@ def splits(passes: Sequence[Measure], size: Size) -> Iterator[Split]:
     full = [one for one in passes if size(one)]
     for width in WINDOWS:
         now, usual = full[-width:], full[:-width]
-        if sum(map(size, usual)) < USUAL_PAGES or len(usual) < USUAL_PASSES or span(usual) < USUAL_DAYS * DAY:
+        if len(usual) < USUAL_PASSES or sum(map(size, usual)) < USUAL_PAGES:
             return
         if sum(map(size, now)) >= LEAST_PAGES:
             yield Split(now, usual)
 
 
-def span(passes: Sequence[Measure]) -> float:
-    """Seconds from the first to the last of them, as they were lived through."""
-    return sum(gaps(passes))
+def long_enough(usual: Sequence[Measure]) -> bool:
+    """Whether they were lived through for long enough to know what is usual."""
+    return sum(gaps(usual)) >= USUAL_DAYS * DAY
 
 
 def gaps(passes: Sequence[Measure]) -> list[float]:

@@ -14,13 +14,15 @@ from scraper.watch.figures import Finding
 from scraper.watch.passes import DAY, gaps, samples
 from scraper.writer.measure import Measure
 
-LEAST_GAPS = 8
+LEAST_GAPS = 6
 TIMES_USUAL = 4.0
 TIMES_LONGEST = 1.5
 BUSY = 5.0
 """Stories a day from which a station is one that never rests: `BUSY_SILENCE` is much for it, `SILENCE` for others. A
 week off, with a weekend at each side, is no alarm at a small station."""
-BUSY_SILENCE, SILENCE = 5 * DAY, 10 * DAY
+BUSY_SILENCE, SILENCE = 8 * DAY, 14 * DAY
+MISSED = 12.0
+"""Stories that would have come meanwhile; of as many none comes by chance once in 160,000 times (Poisson)."""
 UNREAD_PASSES, UNREAD_SILENCE = 3, 2 * DAY
 HOUR = 3600.0
 
@@ -37,7 +39,7 @@ def no_news(passes: Sequence[Measure]) -> Finding | None:
     stories = sum(visited[index].new for index in news[1:])
     rate = stories * DAY / max(sum(between), 1.0)
     floor = BUSY_SILENCE if rate >= BUSY else SILENCE
-    if silence < max(floor, TIMES_USUAL * median(between), TIMES_LONGEST * max(between)):
+    if silence < max(floor, MISSED * DAY / rate, TIMES_USUAL * median(between), TIMES_LONGEST * max(between)):
         return None
     now = visited[news[-1] :]
     return Finding(
