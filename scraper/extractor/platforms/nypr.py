@@ -30,9 +30,12 @@ PLATFORM = Platform(
     section=(".top-section .v-tag", "meta:article:section"),
     program=("meta:og:site_name!episode",),
     tags=(".article-footer .tags .v-tag", ".tags .v-tag"),
+    bios=(".author-profile",),
+    bio_name=".h5",
+    bio_text="p",
     figures=("figure",),
     credit=(".image-with-caption-credit-link", "figcaption .credit"),
-    copyright=(".site-footer .copyright", ".copyright", ".site-footer"),
+    copyright=(".site-footer .copyright", ".copyright", ".site-footer,.gothamist-footer"),
     drops=(
         Drop("nypr.newsletter", "newsletter", "[class*='newsletter'],.email-collector-form"),
         Drop("nypr.donate", "appeal", "[class*='donation'],.membership-promo,[class*='pledge']"),
@@ -49,7 +52,9 @@ PLATFORM = Platform(
         Drop("nypr.player", "player", ".episode-tools-holder"),
         Drop("nypr.tags", "navigation", ".article-footer .tags"),
         Drop("nypr.bio", "bio", ".author-profile,.article-footer .author"),
-        Drop("nypr.footer", "footer", ".site-footer,footer"),
+        Drop("nypr.recirculation", "promo", ".recirculation"),
+        Drop("nypr.comments", "comments", "#comments"),
+        Drop("nypr.footer", "footer", ".site-footer,.gothamist-footer,footer"),
     ),
 )  # fmt: skip
 
