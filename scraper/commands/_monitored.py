@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from scraper.commands._exits import INTERNAL
-from scraper.commands._talk import say
+from scraper.commands._talk import is_terminal, say, verbosity
 from scraper.errors import OutputError, ScraperError
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ class Monitored:
     """A ``with`` block around a run. `begun` is to be called when the run has its lock, `done` when it is over.
 
     A run that never began, since another one holds the lock, is not told of: the other one speaks for itself. What goes
-    wrong here is said on stderr: the metrics' trouble always, a ping's only at a terminal's verbosity, since whoever
-    waits for it misses it anyhow.
+    wrong here is said on stderr: the metrics' trouble always, a ping's on a terminal alone, since whoever waits for it
+    misses it anyhow.
     """
 
     def __init__(self, config: Config, *, clock: Callable[[], float] = time.time) -> None:
@@ -78,8 +79,8 @@ class Monitored:
             self._say(self._pinger.ended(code, what if isinstance(what, str) else body_of(what)))
 
     def _say(self, trouble: str | None) -> None:
-        if trouble is not None:
-            say(trouble, level=1)
+        if trouble is not None and verbosity() == 0 and is_terminal(sys.stderr):  # -v shows it as all of the log
+            say(trouble)
 
 
 def body_of(summary: Summary) -> str:

@@ -57,6 +57,32 @@ def _hosts(context: click.Context, parameter: click.Parameter, values: tuple[str
         raise click.BadParameter(str(error), ctx=context, param=parameter) from None
 
 
+def config_file(help: str = "The settings; - is standard input.") -> Callable[[F], F]:
+    """``--config``, as the argument `config_file`."""
+    return click.option(
+        "--config",
+        "config_file",
+        default="config.yaml",
+        show_default=True,
+        metavar="FILE",
+        shell_complete=complete_file,
+        help=help,
+    )
+
+
+def store(help: str, *, default: str | None = None) -> Callable[[F], F]:
+    """``--store``."""
+    shown = default is not None
+    return click.option(
+        "--store", default=default, show_default=shown, metavar="PATH|URL", shell_complete=complete_file, help=help
+    )
+
+
+def output(help: str) -> Callable[[F], F]:
+    """``-o``."""
+    return click.option("-o", "--output", metavar="FILE", shell_complete=complete_file, help=help)
+
+
 def own_platforms(command: F) -> F:
     """``--platforms``, for every command that reads pages."""
     return click.option(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scraper.commands import _options as options
 from scraper.commands._options import talk
 from scraper.commands._talk import coloured, flush, put, say, still_libraries
 
@@ -27,7 +28,7 @@ what is new. To begin anew, delete {store}, or name another file by --store.
 
 
 @click.command()
-@click.option("--store", default="demo.db", show_default=True, metavar="PATH|URL", help="Where the records go.")
+@options.store("Where the records go.", default="demo.db")
 @click.option("--port", type=click.IntRange(0, 65535), help="The port of the station; by default 8017, or a free one.")
 @click.option("--serve", "serve_only", is_flag=True, help="Only serve the station, until interrupted.")
 @talk
@@ -97,15 +98,13 @@ def _ending(summary: Summary, store: str) -> str:
 def _wait(station: Served) -> int:
     from scraper.commands._exits import Stopped
 
-    put(f"""Scrape it with a config.yaml such as
+    named = shlex.join(
+        [program(), "init", station.address, "--allow-host", station.host, "--contact", "you@example.org"]
+    )
+    put(f"""This writes a config.yaml for it, and scrapes it from another terminal:
 
-    contact: you@example.org
-    stations:
-      - host: wrvl.example
-        url: {station.address}
-        feeds: [/news.rss]
-        sitemaps: [/sitemap.xml]
-    fetch: {{delay: 0.1, allow_hosts: ["{station.host}"]}}
+    {named}
+    {program()} run
 """)
     flush()
     try:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scraper.commands import _options as options
+from scraper.commands._browser import open_in_browser
 from scraper.commands._options import allow_host, complete_file, moment, own_platforms, talk
 from scraper.commands._several import line_on, output_to
 from scraper.commands._sources import Loader, Source, source_of
@@ -34,7 +36,7 @@ _NAME = 60
 @click.option(
     "--format", "format_", type=click.Choice(FORMATS), default="html", show_default=True, help="How to explain it."
 )
-@click.option("-o", "--output", metavar="FILE", help="Write it there, whole or not at all; - is stdout.")
+@options.output("Write it there, whole or not at all; - is stdout.")
 @click.option("--open", "open_", is_flag=True, help="Open the HTML page in a browser.")
 @allow_host
 @talk
@@ -103,7 +105,7 @@ def _write(told: Explanation, source: Source, format_: str, output: str | None, 
     if named:
         say(f"written to {output}", level=0)
     if open_:
-        _show(Path(output or ""))
+        open_in_browser(Path(output or ""))
 
 
 def file_name(source: Source) -> str:
@@ -123,10 +125,3 @@ def file_name(source: Source) -> str:
         stem = Path(source.name).stem
     stem = re.sub(r"[^\w.-]+", "-", stem).strip("-.")[:_NAME]
     return f"{stem or 'page'}.explain.html"
-
-
-def _show(file: Path) -> None:
-    import webbrowser
-
-    if not webbrowser.open(file.resolve().as_uri()):
-        say(f"no browser could be started; open {file} yourself")

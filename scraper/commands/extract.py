@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from scraper.commands import _options as options
 from scraper.commands._options import allow_host, complete_file, moment, own_platforms, talk
 from scraper.commands._several import code_of, line_on, output_to
 from scraper.commands._sources import Loader, Source, address_in, source_of
@@ -41,7 +42,7 @@ LINES = ("json", "mediasum")
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="How to print it; text where nothing is said.")
 @click.option("--json", "as_json", is_flag=True, help="Short for --format json: the whole record.")
 @click.option("--removed", is_flag=True, help="Show what was taken out, too.")
-@click.option("-o", "--output", metavar="FILE", help="Write it there instead, whole or not at all.")
+@options.output("Write it there instead, whole or not at all.")
 @allow_host
 @talk
 def command(

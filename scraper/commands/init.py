@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scraper.commands import _options as options
 from scraper.commands._options import allow_host, complete_file, complete_station, talk
 from scraper.commands._talk import is_terminal, say, tell
 from scraper.errors import OutputError
@@ -34,8 +35,7 @@ Where do the records go? A path (SQLite) or the URL of a PostgreSQL database."""
 @click.option("--station", "stations", multiple=True, metavar="STATION", shell_complete=complete_station,
               help="A station to scrape, as STATION. May be repeated.")  # fmt: skip
 @click.option("--contact", metavar="ADDRESS", help="Who answers for the requests: an e-mail address or a page.")
-@click.option("--store", metavar="PATH|URL", shell_complete=complete_file,
-              help=f"Where the records go; {STORE} where nothing is said.")  # fmt: skip
+@options.store(f"Where the records go; {STORE} where nothing is said.")
 @click.option("--config", "file", default="config.yaml", show_default=True, metavar="FILE",
               shell_complete=complete_file, help="The file to write; - is stdout.")  # fmt: skip
 @click.option("--systemd", is_flag=True, help="Write a service and a timer for systemd beside it.")

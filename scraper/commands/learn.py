@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from scraper.commands._options import complete_file, own_platforms, station_hosts, talk
+from scraper.commands import _options as options
+from scraper.commands._options import complete_any_station, complete_file, own_platforms, station_hosts, talk
 from scraper.commands._several import line_on
 from scraper.commands._sources import read_file
 from scraper.commands._talk import harmless, put, say, still_libraries
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("what", nargs=-1, shell_complete=complete_file, metavar="[FOLDER|HOST]...")
-@click.option("--store", metavar="PATH|URL", help="The store; by default that of --config, else stories.db.")
-@click.option("--config", "config_file", default="config.yaml", show_default=True, metavar="FILE", help="The settings.")
+@options.store("The store; by default that of --config, else stories.db.")
+@options.config_file("The settings.")
 @click.option("--host", callback=lambda c, p, v: station_hosts(c, p, (v,))[0] if v else None, metavar="HOST",
+              shell_complete=complete_any_station,
               help="The host of a folder's pages, whatever address they name.")  # fmt: skip
 @click.option("--show", is_flag=True, help="Show what is known, with its evidence; without a host, which hosts are.")
 @click.option("--forget", is_flag=True, help="Forget what was seen and learned of these hosts.")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from scraper.commands._options import allow_host, complete_station, moment, station_hosts, talk
+from scraper.commands import _options as options
+from scraper.commands._options import allow_host, complete_configured, moment, station_hosts, talk
 from scraper.commands._talk import flush, is_terminal, put, say, still_libraries, tell, verbosity
 from scraper.errors import Unavailable
 
@@ -18,18 +19,18 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--config", "config_file", default="config.yaml", show_default=True, metavar="FILE", help="The settings.")
-@click.option("--store", metavar="PATH|URL", help="Where the records go, instead of the configuration's store.")
+@options.config_file()
+@options.store("Where the records go, instead of the configuration's store.")
 @click.option(
     "--station",
     "stations",
     multiple=True,
     metavar="HOST...",
     callback=station_hosts,
-    shell_complete=complete_station,
+    shell_complete=complete_configured,
     help="Only these of the stations. May be repeated.",
 )
-@click.argument("more", nargs=-1, metavar="", callback=station_hosts, shell_complete=complete_station)
+@click.argument("more", nargs=-1, metavar="", callback=station_hosts, shell_complete=complete_configured)
 @click.option("--since", metavar="DATE", callback=moment, help="Look for stories back to this day, too.")
 @click.option("--until", metavar="DATE", callback=moment, help="Look for stories up to this day only, older ones too.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Fetch at most so many pages.")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scraper.commands._options import complete_any_station, complete_file, moment, talk
+from scraper.commands import _options as options
+from scraper.commands._options import complete_any_station, moment, talk
 from scraper.commands._shown import Printer
 from scraper.commands._sources import words_of_stdin
 from scraper.commands._talk import say, still_libraries
@@ -24,10 +25,8 @@ _FEW = 20
 
 @click.command()
 @click.argument("what", required=False, metavar="[ID|URL|-]")
-@click.option("--store", metavar="PATH|URL", shell_complete=complete_file,
-              help="Where to look; by default the store of --config, else stories.db.")  # fmt: skip
-@click.option("--config", "config_file", default="config.yaml", show_default=True, metavar="FILE",
-              shell_complete=complete_file, help="The settings.")  # fmt: skip
+@options.store("Where to look; by default the store of --config, else stories.db.")
+@options.config_file("The settings.")
 @click.option("--station", metavar="HOST", shell_complete=complete_any_station, help="Only those of this station.")
 @click.option("--since", metavar="DATE", callback=moment, help="Only those published on this day or later.")
 @click.option("--until", metavar="DATE", callback=moment, help="Only those published up to this day.")

@@ -1,4 +1,4 @@
-"""Single fields of a record, by dotted paths such as ``title`` or ``authors.name``: as values, and as cells of a row."""
+"""Single fields of a record, by dotted paths such as ``title`` or ``authors.name``: as values, as cells of a row."""
 
 from __future__ import annotations
 

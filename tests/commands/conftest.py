@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from scraper.commands import main
+from scraper.commands._log import ToStderr
 
 
 class Said(NamedTuple):
@@ -32,3 +33,6 @@ def cli(
 
     yield run
     logging.getLogger("scraper").setLevel(logging.NOTSET)  # what -v has changed
+    root = logging.getLogger()
+    for handler in [one for one in root.handlers if isinstance(one, ToStderr)]:
+        root.removeHandler(handler)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import shutil
 import signal
+import subprocess
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -83,6 +85,34 @@ def test_completion_of_commands_options_stations_and_files(cli: Cli, monkeypatch
     assert complete(cli, monkeypatch, "discover", "wun") == ["plain,wunc.org"]
     assert complete(cli, monkeypatch, "fetch", "--expl") == ["plain,--explain"]
     assert complete(cli, monkeypatch, "extract", "pa") == ["file,pa"]
+    assert complete(cli, monkeypatch, "init", "wun") == ["plain,wunc.org"]
+    assert complete(cli, monkeypatch, "init", "--sys") == ["plain,--systemd"]
+    assert complete(cli, monkeypatch, "check", "--onl") == ["plain,--online"]
+    assert complete(cli, monkeypatch, "run", "--config", "x") == ["file,x"]
+    assert complete(cli, monkeypatch, "show", "--format", "c") == ["plain,csv"]
+
+
+def test_completion_knows_the_stations_of_the_configuration(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("mine.yaml").write_text("stations: [{host: wu.example, url: 'https://wu.example'}, wunc.org]\n")
+    Path("config.yaml").write_text("stations: [{host: other.example, url: 'https://other.example'}]\n")
+    assert complete(cli, monkeypatch, "run", "--station", "o") == ["plain,other.example"]
+    mine = ("--config", "mine.yaml", "--station")
+    assert complete(cli, monkeypatch, "run", *mine, "wu") == ["plain,wu.example", "plain,wunc.org"]
+    assert "plain,wuky.org" in complete(cli, monkeypatch, "show", *mine, "wu")
+    assert complete(cli, monkeypatch, "show", *mine, "wu")[0] == "plain,wu.example"
+    Path("config.yaml").write_text("stations: [")
+    assert complete(cli, monkeypatch, "run", "--station", "wunc") == ["plain,wunc.org"]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shells_take_the_completion_scripts(cli: Cli, shell: str, tmp_path: Path) -> None:
+    program = shutil.which(shell)
+    if program is None:
+        pytest.skip(f"{shell} is not installed")
+    script = tmp_path / "script"
+    script.write_text(cli("completion", shell)[1])
+    done = subprocess.run([program, "-n", str(script)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_colours_are_for_terminals_and_for_those_who_ask(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

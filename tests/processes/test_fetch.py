@@ -46,6 +46,16 @@ def test_the_page_as_text_and_nothing_else(shell: Shell, site: Server) -> None:
         assert (done.code, done.out, done.err) == (0, WORDS, "")
 
 
+def test_addresses_on_standard_input(shell: Shell, site: Server) -> None:
+    names = shell.folder / "names.txt"
+    names.write_text(f"# two of them\n{site.address}/page\n\n{site.address}/moved\n")
+    with names.open() as given:
+        done = shell("fetch", "-", "--allow-host", site.host, stdin=given)
+    assert (done.code, done.out, done.err) == (0, WORDS * 2, "")
+    assert "names no address" in shell("fetch", "-").err
+    assert shell("fetch", "-", "-").code == 2
+
+
 def test_the_bytes_and_a_file(shell: Shell, site: Server) -> None:
     assert fetch(shell, site, "/packed", "--raw", "-o", "raw.html").out == ""
     assert (shell.folder / "raw.html").read_bytes() == LATIN.body
@@ -214,7 +224,7 @@ def test_a_site_that_hangs_is_asked_again_and_given_up(shell: Shell, site: Serve
 def test_a_robots_txt_that_cannot_be_had(shell: Shell, site: Server) -> None:
     site.replies["/robots.txt"] = Reply(403)
     code, story = explained(shell, site, "/page")
-    assert (code, story["outcome"], story["robots"]) == (77, "refused", None)
+    assert (code, story["outcome"], story["robots"]["allowed"]) == (77, "refused", False)
     assert "robots.txt answers 403; taken as not now" in story["error"]
-    assert [step["kind"] for step in story["steps"]] == ["request", "response", "refused"]
+    assert [step["kind"] for step in story["steps"]] == ["request", "response", "robots", "refused"]
     assert site.asked == ["/robots.txt"]
