@@ -119,7 +119,7 @@ def _redirect(step: Facts) -> list[str]:
 
 
 def _retry(step: Facts) -> list[str]:
-    asked = ", as it asks" if step["retry_after"] is not None else ""
+    asked = ", as it asks" if step["seconds"] <= round(step["retry_after"] or 0.0, 3) else ""
     return [f"number {step['attempt']} in {step['seconds']:.1f} s{asked}: {step['reason']}"]
 
 

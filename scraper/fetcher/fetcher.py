@@ -25,7 +25,7 @@ from scraper.fetcher.model import Budget, Clock, Validators, Watch
 from scraper.fetcher.politeness import HostSlots, Limits, no_group
 from scraper.fetcher.quirks import QUIRKS, Quirk
 from scraper.fetcher.redirect import onward
-from scraper.fetcher.retry import TooLong, Trouble
+from scraper.fetcher.retry import LONGEST, TooLong, Trouble
 from scraper.fetcher.robots import TOKEN, RobotsAnswer, page_directives
 from scraper.fetcher.state import FetchState, MemoryState
 from scraper.fetcher.visit import Visitor, tell_body
@@ -189,20 +189,25 @@ class Fetcher:
         return permission
 
     def _verdict(self, job: Job, at: Target) -> Permission:
+        """The gate's word. It is told also where it is an error; what kept us from asking at all is no verdict."""
         started = self._clock.monotonic()
-        permission = self._gate.verdict(
-            at.url, at.origin, lambda origin: self._ask_robots(job.page, origin), explain=job.watch is not None
-        )
+        unasked: list[ScraperError] = []
+
+        def ask(origin: str) -> RobotsAnswer:
+            try:
+                return self._ask_robots(job.page, origin)
+            except ScraperError as error:
+                unasked.append(error)
+                raise
+
+        try:
+            permission = self._gate.verdict(at.url, at.origin, ask, explain=job.watch is not None)
+        except ScraperError as error:
+            if error not in unasked:
+                _tell_verdict(job, at, Permission(False, str(error)))
+            raise
         job.budget.excuse(self._clock.monotonic() - started)
-        job.say(
-            "robots",
-            at.url,
-            permission.reason,
-            allowed=permission.allowed,
-            rule=permission.rule,
-            opt_outs=permission.opt_outs,
-            crawl_delay=permission.crawl_delay,
-        )
+        _tell_verdict(job, at, permission)
         return permission
 
     def _ask_robots(self, page: str, origin: str) -> RobotsAnswer:
@@ -213,7 +218,8 @@ class Fetcher:
             return self._visitor.visit(job, at)
         except TooLong as error:
             until = self._clock.wall() + error.seconds
-            wait = f"asks to come back in {error.seconds:,.0f} s"
+            asked = "a day at the earliest" if error.seconds >= LONGEST else f"{error.seconds:,.0f} s"
+            wait = f"asks to come back in {asked}"
             raise TryLater(f"{at.url}: {error.trouble} and {wait}", retry_at=until) from error
         except Trouble as trouble:
             if isinstance(trouble.partial, Answer):
@@ -246,6 +252,18 @@ class Fetcher:
     def _pause(self, seconds: float) -> None:
         """Sleeps, unless the stop event ends it."""
         self._stop.wait(seconds)
+
+
+def _tell_verdict(job: Job, at: Target, permission: Permission) -> None:
+    job.say(
+        "robots",
+        at.url,
+        permission.reason,
+        allowed=permission.allowed,
+        rule=permission.rule,
+        opt_outs=permission.opt_outs,
+        crawl_delay=permission.crawl_delay,
+    )
 
 
 def _tell(job: Job, error: ScraperError) -> None:

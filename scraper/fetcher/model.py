@@ -15,8 +15,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that happened while a page was fetched; enough to count and to explain.
 
     `kind`: robots (a verdict), wait (spacing, a resting host, a full place), request (it has left; there is none where
-    no connection was had), response, body, redirect, retry (`seconds` is the wait before it); and at the end page (had),
-    refused, failed, later or unfit (no text, too large).
+    no connection was had), response, body, redirect, retry (`seconds` is the wait before it); and at the end page
+    (had), refused, failed, later or unfit (no text, too large).
     `page` is the address that `fetch` was asked for, `url` the one at hand (a redirect's target, a robots.txt);
     `detail` is for people, `facts` for programs:
 

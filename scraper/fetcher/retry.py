@@ -1,7 +1,8 @@
 """When a failed request is tried again, and how long after: tenacity, with a wait and a stop of our own.
 
-The server's word (Retry-After) comes first, then exponential growth with jitter. All of it, waits included, keeps to
-the page's budget; a wait that is too long is not slept but handed up, so that the host can be asked again later.
+Waits grow exponentially, with jitter; the server's word (Retry-After) can make them longer, never shorter. All of it,
+waits included, keeps to the page's budget; a wait that is too long is not slept but handed up, so that the host can be
+asked again later.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ from scraper.fetcher.model import Budget
 LONGEST = 24 * 3600.0
 """Seconds above which no server is believed: a host is asked again after a day at the latest."""
 
-_SECONDS = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,9})?")
+_SECONDS = re.compile(r"0*([0-9]+(?:\.[0-9]+)?)")
+_BETWEEN = re.compile(r",(?!\s*[0-9]{1,2}[ -]+[A-Za-z])")  # a comma, but not the one after a date's day of the week
+_MOST_VALUES = 16
+_DIGITS = 32  # of a number; with more, it is above `LONGEST` anyway
 
 
 class Trouble(Exception):
@@ -93,21 +97,28 @@ def parse_retry_after(value: str | None, *, now: float, served: str | None = Non
     """Seconds to wait by a Retry-After header, from 0 to `LONGEST`; None where it says nothing usable.
 
     `now` is the time of the answer (epoch); `served` its Date header, which a date is measured against first, so that a
-    wrong clock on either side does no harm. A date that is past means 0; a negative number means nothing.
+    wrong clock on either side does no harm. A date that is past means 0; a negative number means nothing. Of several
+    values, as of a header that stands there twice, the longest counts.
 
     >>> parse_retry_after("120", now=0), parse_retry_after("-5", now=0), parse_retry_after("soon", now=0)
     (120.0, None, None)
     >>> parse_retry_after("Thu, 01 Jan 1970 00:02:00 GMT", now=60)
     60.0
+    >>> parse_retry_after("2, 3", now=0)
+    3.0
     """
-    text = (value or "").strip()
-    if _SECONDS.fullmatch(text):
-        return min(float(text), LONGEST)
-    until = _epoch(text)
-    if until is None:
-        return None
     start = _epoch(served)
-    return min(max(until - (now if start is None else start), 0.0), LONGEST)
+    values = _BETWEEN.split(value or "", maxsplit=_MOST_VALUES)[:_MOST_VALUES]
+    waits = [_wait(text.strip(), now if start is None else start) for text in values]
+    return max((wait for wait in waits if wait is not None), default=None)
+
+
+def _wait(text: str, start: float) -> float | None:
+    """What one value asks for."""
+    if found := _SECONDS.fullmatch(text):
+        return min(float(found[1][:_DIGITS]), LONGEST)
+    until = _epoch(text)
+    return None if until is None else min(max(until - start, 0.0), LONGEST)
 
 
 def _epoch(text: str | None) -> float | None:
@@ -121,8 +132,8 @@ def _epoch(text: str | None) -> float | None:
 
 
 class WaitAsAsked(wait_base):
-    """Seconds before the next try: what the server asks for, else twice as long each time, shortened by up to a half
-    at random so that many pages do not come back together; never above `cap` unless the server asks for it.
+    """Seconds before the next try: twice as long each time, shortened by up to a half at random so that many pages do
+    not come back together; never above `cap`. Longer where the server asks for it; its "at once" is no leave to hurry.
     """
 
     def __init__(self, table: dict[str, Policy], *, cap: float, random: Callable[[], float]) -> None:
@@ -132,10 +143,8 @@ class WaitAsAsked(wait_base):
 
     def __call__(self, retry_state: RetryCallState) -> float:
         trouble = trouble_of(retry_state)
-        if trouble.retry_after is not None:
-            return trouble.retry_after
         longest = self.table[trouble.kind].first_wait * 2.0 ** min(retry_state.attempt_number - 1, 32)
-        return min(longest, self.cap) * (1 - self.random() / 2)
+        return max(trouble.retry_after or 0.0, min(longest, self.cap) * (1 - self.random() / 2))
 
 
 class StopByPolicy(stop_base):

@@ -31,14 +31,14 @@ def test_given_a_page_when_fetched_then_all_that_is_known_of_it_is_handed_over(s
     assert log.kinds() == ["request", "response", "robots", "request", "response", "body", "page"]
 
 
-def test_given_a_watch_when_a_page_is_fetched_then_events_have_facts_for_programs(server, make, log) -> None:
+def test_given_a_watch_when_a_page_is_fetched_then_events_have_facts_for_programs(server, fake, time, log) -> None:
     server.routes |= {
         "/robots.txt": h.answer(b"User-agent: *\nDisallow: /\nAllow: /new\nContent-Signal: ai-train=no"),
         "/new": [h.answer(b"", 503, {"Retry-After": "0"}), h.redirect("/new/1")],
         "/new/1": h.answer(gzip.compress(STORY), headers={"Content-Encoding": "gzip", "X-Powered-By": "Brightspot"}),
     }
     quirk = Quirk(host="127.0.0.1", reason="a test", headers={"x-quirk": "1"})
-    make(settings={"attempts": 2, "deadline": 5.0}, quirks=(quirk,)).fetch(
+    fake(settings={"attempts": 2, "deadline": 5.0}, quirks=(quirk,)).fetch(
         server.url("/new"), validators=Validators(etag='"v0"')
     )
     robots, _ = log.of("robots")
@@ -52,6 +52,7 @@ def test_given_a_watch_when_a_page_is_fetched_then_events_have_facts_for_program
     assert last.facts["headers"]["content-encoding"] == "gzip"
     (retry,) = log.of("retry")
     assert retry.facts == {"trouble": "status", "retry_after": 0.0, "attempt": 1}
+    assert time.slept == [retry.seconds] == [2.0]
     assert log.of("redirect")[0].facts == {"to": server.url("/new/1")}
     wire = len(gzip.compress(STORY))
     assert log.of("body")[-1].facts == {"wire": wire, "size": len(STORY), "codings": ("gzip",), "truncated": False}
@@ -136,6 +137,21 @@ def test_given_503_until_a_date_when_fetched_then_it_waits_by_the_servers_clock(
     assert time.slept == [20.0]
 
 
+@pytest.mark.parametrize("wait", ["0", formatdate(0, usegmt=True)])
+@pytest.mark.parametrize("status", [429, 503])
+def test_given_a_leave_to_come_back_at_once_when_fetched_then_it_is_not_taken(server, fake, time, status, wait) -> None:
+    server.routes["/page"] = h.answer(b"", status, {"Retry-After": wait})
+    with pytest.raises(Unavailable):
+        fake(settings={"attempts": 3, "budget": 60.0}).fetch(server.url("/page"))
+    assert time.slept == [2.0, 4.0]
+
+
+def test_given_a_wait_beyond_belief_when_fetched_then_what_is_said_of_it_is_true(server, fake) -> None:
+    server.routes["/page"] = h.raw("HTTP/1.1 503 X\nRetry-After: 5\nRetry-After: 9999999999999999999999")
+    with pytest.raises(TryLater, match="and asks to come back in a day at the earliest"):
+        fake(settings={"attempts": 3}).fetch(server.url("/page"))
+
+
 def test_given_failures_without_a_wait_when_fetched_then_waits_grow_and_attempts_end(server, fake, time) -> None:
     server.routes["/page"] = h.answer(b"", 502)
     with pytest.raises(Unavailable, match="502 Bad Gateway, 3 times in a row") as failure:
@@ -144,7 +160,7 @@ def test_given_failures_without_a_wait_when_fetched_then_waits_grow_and_attempts
     assert time.slept == [2.0, 4.0]
 
 
-@pytest.mark.parametrize("wait", ["61", "86400", "9" * 18])
+@pytest.mark.parametrize("wait", ["61", "86400", "9" * 18, "9" * 40])
 def test_given_a_wait_above_the_cap_when_fetched_then_it_is_later_and_the_host_rests(server, fake, time, wait) -> None:
     server.routes |= {"/page": h.answer(b"", 429, {"Retry-After": wait}), "/other": h.answer()}
     state = MemoryState()

@@ -29,7 +29,19 @@ NOW = 1_800_000_000.0
         ("inf", None),
         ("nan", None),
         ("9" * 18, LONGEST),
-        ("9" * 400, None),
+        ("9" * 19, LONGEST),
+        ("9" * 400, LONGEST),
+        ("9" * 60_000, LONGEST),
+        ("0" * 400 + "5", 5.0),
+        ("0." + "0" * 400, 0.0),
+        ("2, 3", 3.0),
+        ("3,2", 3.0),
+        ("-1, 4, soon", 4.0),
+        (f"7, {formatdate(NOW + 90, usegmt=True)}", 90.0),
+        (f"{formatdate(NOW + 90, usegmt=True)}, {formatdate(NOW + 60, usegmt=True)}", 90.0),
+        ("Sunday, 06-Nov-94 08:49:37 GMT, 12", 12.0),
+        ("1, " * 20_000, 1.0),
+        (",", None),
         ("soon", None),
         (formatdate(NOW + 90, usegmt=True), 90.0),
         (formatdate(NOW - 90, usegmt=True), 0.0),
@@ -100,8 +112,14 @@ def test_given_trouble_that_passes_when_retried_then_the_page_is_had() -> None:
 
 def test_given_a_servers_wish_when_retried_then_it_is_kept_to_the_second() -> None:
     run = Run(random=1.0)
-    run(busy(7.0), busy(0.0))
-    assert run.slept == [7.0, 0.0]
+    run(busy(7.0), busy(8.0))
+    assert run.slept == [7.0, 8.0]
+
+
+def test_given_a_wish_to_be_asked_at_once_when_retried_then_our_own_wait_holds() -> None:
+    run = Run(attempts=5)
+    run(busy(0.0), busy(1.0), busy(9.0), busy(0.5))
+    assert run.slept == [2.0, 4.0, 9.0, 16.0]
 
 
 def test_given_jitter_when_retried_then_waits_are_shortened_by_half_at_most() -> None:

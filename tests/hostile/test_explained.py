@@ -49,6 +49,36 @@ def test_given_an_odd_answer_on_a_kept_connection_when_explained_then_its_story_
     assert "outcome     not had: " in told.stdout
 
 
+NO_ROBOTS = {
+    "fails": (h.answer(b"", 500), 77, "robots.txt answers 500"),
+    "is forbidden itself": (h.answer(b"", 403), 77, "robots.txt answers 403; taken as not now"),
+    "asks to come back": (h.answer(b"", 503, {"Retry-After": "7200"}), 75, "asks to come back later"),
+    "is never answered": (h.hang_up, 69, "without an answer"),
+    "is no HTTP": (h.close_after(b"SSH-2.0-OpenSSH\r\n"), 69, "does not speak valid HTTP"),
+}
+
+
+@pytest.mark.parametrize(("act", "code", "words"), NO_ROBOTS.values(), ids=NO_ROBOTS.keys())
+def test_given_a_robots_file_that_cannot_be_had_when_explained_then_that_is_the_verdict(
+    server, act, code, words
+) -> None:
+    server.routes |= {"/robots.txt": act, "/page": h.answer()}
+    done = explained(server, "--json")
+    assert done.exit_code == code, done.exception
+    story = json.loads(done.stdout)
+    assert words in story["robots"]["reason"]
+    assert (story["robots"]["allowed"], story["robots"]["rule"]) == (False, None)
+    assert [step["kind"] for step in story["steps"]][-2] == "robots"
+    told = explained(server).stdout
+    assert any(line.split()[2:3] == ["robots"] and words in line for line in told.splitlines())
+
+
+def test_given_an_address_that_is_not_public_when_explained_then_that_is_no_verdict_of_its_robots(server) -> None:
+    done = CliRunner().invoke(command, [server.url("/page"), "--explain", "--json"])
+    story = json.loads(done.stdout)
+    assert (done.exit_code, story["robots"], story["requests"]) == (77, None, 0)
+
+
 def test_given_a_kept_connection_that_was_closed_when_explained_then_the_page_is_had(server) -> None:
     server.routes |= {"/robots.txt": ROBOTS, "/page": [h.hang_up, h.answer()]}
     done = explained(server)
