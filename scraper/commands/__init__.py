@@ -32,6 +32,7 @@ COMMANDS = {
     "stations": "Search the directory of public-radio stations.",
     "demo": "Scrape a small station on this machine, end to end.",
     "completion": "Print the completion script of a shell.",
+    "man": "Print the manual page.",
 }
 """Name and one line of each command, so that ``--help`` imports none of them."""
 

@@ -78,7 +78,7 @@ def complete(cli: Cli, monkeypatch: pytest.MonkeyPatch, *words: str) -> list[str
 
 
 def test_completion_of_commands_options_stations_and_files(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert complete(cli, monkeypatch, "sta") == ["plain,stations"]
+    assert complete(cli, monkeypatch, "stati") == ["plain,stations"]
     assert complete(cli, monkeypatch, "extract", "--for") == ["plain,--format"]
     assert complete(cli, monkeypatch, "run", "--station", "wun") == ["plain,wunc.org"]
     assert complete(cli, monkeypatch, "disc") == ["plain,discover"]
