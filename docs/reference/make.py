@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections import defaultdict
 from pathlib import Path
 
 import click
@@ -212,13 +211,9 @@ def exit_codes() -> str:
 def metrics() -> str:
     from scraper.monitoring import metrics as module
 
-    labels: dict[str, set[str]] = defaultdict(set)
-    tally: defaultdict[str, list[object]] = defaultdict(list, alarms=[])
-    for name, with_labels, _ in module._of_station(tally):
-        labels[name] |= {"station", *with_labels}
     rows = [
-        (f"`{module.PREFIX}{name}`", ", ".join(f"`{label}`" for label in sorted(labels[name], reverse=True)), meaning)
-        for name, meaning in module.METRICS.items()
+        (f"`{module.PREFIX}{name}`", ", ".join(f"`{label}`" for label in family.labels), family.help)
+        for name, family in module.METRICS.items()
     ]
     results = ", ".join(f"`{result}`" for result in module.RESULTS)
     return (

@@ -10,6 +10,7 @@ import click
 from scraper.__about__ import __version__
 from scraper.commands import COMMANDS, program
 
+_WIDTH = 72
 SUMMARY = "stories of public-radio stations as clean records"
 
 FILES = {
@@ -68,7 +69,7 @@ def _page(date: str) -> Iterator[str]:
 def _command(command: click.Command, context: click.Context) -> Iterator[str]:
     yield f".SS scraper {escaped(context.info_name or '')}"
     pieces = " ".join(command.collect_usage_pieces(context))
-    yield rf"\fBscraper {escaped(context.info_name or '')}\fR {escaped(pieces)}"
+    yield rf"\fBscraper {escaped(context.info_name or '')}\fR {escaped(pieces.strip())}"
     yield ".PP"
     yield from _prose(command.help or "")
     yield from _options(command, context)
@@ -82,8 +83,8 @@ def _options(command: click.Command, context: click.Context) -> Iterator[str]:
 def _list(entries: Iterable[tuple[str, str]]) -> Iterator[str]:
     for term, text in entries:
         yield ".TP"
-        yield rf"\fB{escaped(term)}\fR"
-        yield _sentence(text)
+        yield rf"\fB{escaped(term.strip())}\fR"
+        yield from _filled(text)
 
 
 def _prose(text: str) -> Iterator[str]:
@@ -94,7 +95,7 @@ def _prose(text: str) -> Iterator[str]:
             yield from (".PP", ".RS 4", ".nf", *map(_sentence, paragraph.splitlines()[1:]), ".fi", ".RE")
         else:
             yield from ([] if first else [".PP"])
-            yield _sentence(" ".join(paragraph.split()))
+            yield from _filled(paragraph)
         first = False
 
 
@@ -102,6 +103,13 @@ def _cleaned(text: str) -> str:
     import inspect
 
     return inspect.cleandoc(text).partition("\f")[0]
+
+
+def _filled(text: str) -> Iterator[str]:
+    """A paragraph in lines that are short enough for people who read the source."""
+    from textwrap import wrap
+
+    yield from map(_sentence, wrap(" ".join(text.split()), _WIDTH, break_long_words=False, break_on_hyphens=False))
 
 
 def _sentence(text: str) -> str:

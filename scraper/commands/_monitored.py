@@ -91,4 +91,8 @@ def body_of(summary: Summary) -> str:
     lines = [f"exit code {summary.exit_code}, {summary.seconds:.0f} s, {number} station{'s' * (number != 1)}"]
     if summary.stopped:
         lines.append(f"stopped: {summary.stopped}")
+    if summary.alarms:
+        from scraper.watch import sentence
+
+        lines += [f"alarm: {sentence(alarm)}" for alarm in summary.alarms]
     return "\n".join([*lines, table(summary), *summary.total.trouble]) + "\n"

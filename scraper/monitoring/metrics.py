@@ -19,37 +19,44 @@ _LARGEST = 16 * 1024 * 1024
 _SUCCESS = "last_success_timestamp_seconds"
 
 
-class Metric(NamedTuple):
-    """A family of samples. `samples` are label values by their names, and a value."""
+Sample = tuple[Mapping[str, str], float]
+"""Values of labels by their names, and a value."""
 
-    name: str
+
+class Family(NamedTuple):
+    """What all samples of one name have in common: the names of their labels, and what they say."""
+
+    labels: tuple[str, ...]
     help: str
-    samples: tuple[tuple[Mapping[str, str], float], ...]
 
 
 METRICS = {
-    "last_run_timestamp_seconds": "When the last run ended, in seconds since 1970.",
-    _SUCCESS: "When the last run ended that answered with exit code 0, in seconds since 1970.",
-    "last_run_duration_seconds": "How long the last run took.",
-    "last_run_exit_code": "What the last run answered with.",
-    "last_run_stopped": "1 where the last run ended before it was done: by its time, a signal or trouble.",
-    "last_run_failed_ratio": "Share of the last run's pages that failed, from 0 to 1.",
-    "station_up": "1 where any source of the station could be read in the last run.",
-    "station_addresses_found": "Addresses that the station's sources listed in the last run.",
-    "station_addresses_new": "Those of them that were not known before.",
-    "station_pages": "Pages of the last run by what came of them.",
-    "station_retries": "Requests of the last run that were made again.",
-    "station_troubles": "Sources and hosts of the station that could not be read in the last run.",
-    "station_alarms": "Alarms about the station that stand after the last run.",
+    "last_run_timestamp_seconds": Family((), "When the last run ended, in seconds since 1970."),
+    _SUCCESS: Family((), "When the last run ended that answered with exit code 0, in seconds since 1970."),
+    "last_run_duration_seconds": Family((), "How long the last run took."),
+    "last_run_exit_code": Family((), "What the last run answered with."),
+    "last_run_stopped": Family((), "1 where the last run ended before it was done: by its time, a signal or trouble."),
+    "last_run_failed_ratio": Family((), "Share of the last run's pages that failed, from 0 to 1."),
+    "station_up": Family(("station",), "1 where any source of the station could be read in the last run."),
+    "station_addresses_found": Family(("station",), "Addresses that the station's sources listed in the last run."),
+    "station_addresses_new": Family(("station",), "Those of them that were not known before."),
+    "station_pages": Family(("station", "result"), "Pages of the last run by what came of them."),
+    "station_retries": Family(("station",), "Requests of the last run that were made again."),
+    "station_troubles": Family(("station",), "Sources of the station that could not be read in the last run."),
+    "alarms": Family((), "Alarms that stood when the last run ended."),
+    "alarm": Family(
+        ("scope", "subject", "kind"),
+        "1 for each alarm: about a host or a platform, which one, which figure.",
+    ),
 }
-"""Each name, without `PREFIX`, with what it says."""
+"""By name, without `PREFIX`."""
 
 
 def render(summary: Mapping[str, Any], *, ended: float, succeeded: float | None = None) -> str:
     """The text of the file. `summary` is that of a run (`scraper.run.Summary.to_dict`), or has its `exit_code` alone
     where a run did not get so far; `ended` is when it ended, `succeeded` when the last one did that went well.
     """
-    values: dict[str, list[tuple[Mapping[str, str], float]]] = {name: [] for name in METRICS}
+    values: dict[str, list[Sample]] = {name: [] for name in METRICS}
     values["last_run_timestamp_seconds"].append(({}, ended))
     if summary["exit_code"] == 0:
         succeeded = ended
@@ -60,11 +67,14 @@ def render(summary: Mapping[str, Any], *, ended: float, succeeded: float | None 
         values["last_run_duration_seconds"].append(({}, summary["seconds"]))
         values["last_run_stopped"].append(({}, float(summary["stopped"] is not None)))
         values["last_run_failed_ratio"].append(({}, summary["failed_share"]))
+    if "alarms" in summary:
+        values["alarms"].append(({}, len(summary["alarms"])))
+        for alarm in summary["alarms"]:
+            values["alarm"].append(({name: alarm[name] for name in METRICS["alarm"].labels}, 1))
     for station, tally in summary.get("stations", {}).items():
         for name, labels, value in _of_station(tally):
             values[name].append(({"station": station, **labels}, value))
-    metrics = [Metric(name, METRICS[name], tuple(samples)) for name, samples in values.items() if samples]
-    return "".join(_family(metric) for metric in metrics)
+    return "".join(_family(name, samples) for name, samples in values.items() if samples)
 
 
 def _of_station(tally: Mapping[str, Any]) -> Iterable[tuple[str, dict[str, str], float]]:
@@ -75,14 +85,12 @@ def _of_station(tally: Mapping[str, Any]) -> Iterable[tuple[str, dict[str, str],
         yield "station_pages", {"result": result}, tally[result]
     yield "station_retries", {}, tally["retried"]
     yield "station_troubles", {}, len(tally["trouble"])
-    if "alarms" in tally:
-        yield "station_alarms", {}, len(tally["alarms"])
 
 
-def _family(metric: Metric) -> str:
-    name = PREFIX + metric.name
-    lines = [f"# HELP {name} {metric.help}", f"# TYPE {name} gauge"]
-    lines += [f"{name}{_labels(labels)} {value:.15g}" for labels, value in metric.samples]
+def _family(name: str, samples: Iterable[Sample]) -> str:
+    full = PREFIX + name
+    lines = [f"# HELP {full} {METRICS[name].help}", f"# TYPE {full} gauge"]
+    lines += [f"{full}{_labels(labels)} {value:.15g}" for labels, value in samples]
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -10,6 +10,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from scraper.errors import OutputError
 from scraper.monitoring import metrics
 from scraper.run.summary import Summary
+from scraper.writer.alarm import Alarm
 
 
 def summary(exit_code: int = 0) -> dict[str, object]:
@@ -31,6 +32,8 @@ def samples(text: str) -> dict[tuple[str, ...], float]:
         assert family.type == "gauge"
         assert family.documentation
         for sample in family.samples:
+            name = sample.name.removeprefix(metrics.PREFIX)
+            assert tuple(sample.labels) == metrics.METRICS[name].labels
             found[(sample.name.removeprefix(metrics.PREFIX), *sample.labels.values())] = sample.value
     return found
 
@@ -45,6 +48,18 @@ def test_given_a_run_when_its_figures_are_written_then_prometheus_reads_them() -
     assert found["station_pages", "bpr.org", "failed"] == 1
     assert (found["station_up", "bpr.org"], found["station_up", "wunc.org"]) == (1, 0)
     assert found["station_troubles", "wunc.org"] == 1
+
+
+def test_alarms_stand_there_by_what_they_are_about() -> None:
+    made = Summary()
+    assert samples(metrics.render(made.to_dict(), ended=1.0))["alarms",] == 0
+    made.alarms = [
+        Alarm(scope="host", subject="bpr.org", kind="fallback", raised_at="2031-08-01T04:00:00Z", raised_run=3),
+        Alarm(scope="platform", subject="grove", kind="body", raised_at="2031-08-01T04:00:00Z", raised_run=3),
+    ]
+    found = samples(metrics.render(made.to_dict(), ended=1.0))
+    assert found["alarms",] == 2
+    assert found["alarm", "host", "bpr.org", "fallback"] == found["alarm", "platform", "grove", "body"] == 1
 
 
 def test_names_carry_their_units_and_stand_once() -> None:
