@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from scraper.errors import Refused, Unavailable
 from scraper.fetcher.client import target
+from scraper.fetcher.guard import fault_of
 from scraper.fetcher.job import Job
-from scraper.fetcher.redirect import onward
+from scraper.fetcher.redirect import Circle, onward
 from scraper.fetcher.retry import TooLong, Trouble
 from scraper.fetcher.robots import RobotsAnswer
 from scraper.fetcher.visit import Visitor
@@ -33,9 +34,11 @@ def ask_robots(visitor: Visitor, job: Job, origin: str, wall: Callable[[], float
         except Refused as refusal:
             if not job.hops:
                 raise
-            return RobotsAnswer(302, error=str(refusal))
+            return RobotsAnswer(302, error=f"robots.txt redirects to {at.url}: {fault_of(refusal)}")
         try:
             following = onward(job, at, answer.head, ())
+        except Circle:  # the same as too many redirects
+            return RobotsAnswer(answer.head.status)
         except (Refused, Unavailable) as error:
             return RobotsAnswer(answer.head.status, error=str(error))
         if following is None:

@@ -20,15 +20,19 @@ import httpx
 
 from scraper.errors import ConfigError, Refused
 from scraper.fetcher.body import ShortBody
-from scraper.fetcher.guard import CertificateError, Guard, NameUnknown
+from scraper.fetcher.guard import Guard
 from scraper.fetcher.model import Exchange
+from scraper.fetcher.network_errors import NETWORK_ERRORS, told, trouble_in
 from scraper.fetcher.proxy import Proxy, proxy_for
-from scraper.fetcher.retry import Trouble
 
 KEPT_CLIENTS = 256
 KEEP_ALIVE = 30.0
+LONGEST_CONNECT = 10.0
+"""Seconds that a connection may take to be made, whatever the timeout."""
+
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _HOST_NAME = re.compile(r"[a-z0-9._-]+")
+_NUMBERS = re.compile(r"(?:[a-z]+:)?//(?:[^/?#@]*@)?[0-9]+(?:\.[0-9]+){3}\.?(?=[:/?#]|$)", re.I)
 _LONGEST = 8192  # characters of an address
 
 
@@ -62,7 +66,9 @@ class BadAddress(Refused):
 
 
 def target(url: str, *, base: Target | None = None) -> Target:
-    """The address to request, resolved against `base` where it is relative. Raises `Refused` for what is none."""
+    """The address to request, resolved against `base` where it is relative. Raises `Refused` for one that is not
+    fetched, and `BadAddress` for what is none.
+    """
     shown = url if len(url) <= 200 else url[:199] + "…"
     if len(url) > _LONGEST:
         raise BadAddress(f"{shown} has more than {_LONGEST} characters")
@@ -73,6 +79,8 @@ def target(url: str, *, base: Target | None = None) -> Target:
         host = parsed.raw_host.decode("ascii").lower().rstrip(".")
         port = parsed.port
     except (httpx.InvalidURL, UnicodeError, ValueError) as error:
+        if _NUMBERS.match(url.strip()):  # other programs read 0177.0.0.1 as 127.0.0.1
+            raise Refused(f"{shown} is not fetched: its host is a number, and not in the spelling of one") from error
         raise BadAddress(f"{shown} is not an address: {error}") from error
     if parsed.scheme not in _DEFAULT_PORTS:
         raise Refused(f"{shown} is not fetched: only http and https addresses are")
@@ -150,7 +158,7 @@ class Clients:
             answered = _plain(response.extensions["headers"])
             yield Head(response.status_code, answered, exchange.now() - sent), _chunks(response)
         except NETWORK_ERRORS as error:
-            raise _trouble(error, exchange) from error
+            raise trouble_in(error, exchange) from error
         finally:
             try:
                 if response is not None:
@@ -276,12 +284,12 @@ def _chunks(response: httpx.Response) -> Iterator[bytes]:
     try:
         yield from response.iter_raw()
     except (httpcore.RemoteProtocolError, httpcore.ReadError) as error:
-        raise ShortBody(f"the connection broke within the body: {error}") from error
+        raise ShortBody(f"the connection broke within the body: {told(error)}") from error
 
 
 def _request(address: Target, headers: Mapping[str, str], timeout: float, body: bytes | None) -> httpx.Request:
     """The request as it goes out."""
-    connect = min(timeout, 10.0)
+    connect = min(timeout, LONGEST_CONNECT)
     return httpx.Request(
         "GET" if body is None else "POST",
         address.parsed,
@@ -292,25 +300,3 @@ def _request(address: Target, headers: Mapping[str, str], timeout: float, body: 
         ],
         extensions={"timeout": {"connect": connect, "read": timeout, "write": timeout, "pool": timeout}},
     )
-
-
-_KINDS: tuple[tuple[type[Exception], str, str], ...] = (
-    (NameUnknown, "name", "{error}"),
-    (CertificateError, "certificate", "{error}"),
-    (httpcore.ProxyError, "connect", "the proxy refuses ({error})"),
-    (httpcore.ConnectTimeout, "connect", "no connection in time ({error})"),
-    (httpcore.ConnectError, "connect", "no connection ({error})"),
-    (httpcore.LocalProtocolError, "final", "the request cannot be sent ({error})"),
-    (httpcore.TimeoutException, "timeout", "it did not answer in time ({error})"),
-    (httpcore.NetworkError, "read", "the connection broke ({error})"),
-    (httpcore.ProtocolError, "protocol", "it does not speak valid HTTP ({error})"),
-)
-NETWORK_ERRORS = tuple(error for error, _, _ in _KINDS)
-
-
-def _trouble(error: Exception, exchange: Exchange) -> Trouble:
-    """What the network has done to us, with a line that says so."""
-    kind, line = next((kind, line) for error_type, kind, line in _KINDS if isinstance(error, error_type))
-    if kind == "protocol" and not exchange.received:  # it hung up instead of answering
-        return Trouble("read", "it closed the connection without an answer")
-    return Trouble(kind, line.format(error=error))

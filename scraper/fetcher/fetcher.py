@@ -18,7 +18,7 @@ from scraper.fetcher.ask_robots import READ_BYTES, ask_robots
 from scraper.fetcher.body import BadBody, TooLarge, unpack
 from scraper.fetcher.client import Clients, Head, Target, target
 from scraper.fetcher.gate import Permission, RobotsGate
-from scraper.fetcher.guard import Guard, Resolve, resolve
+from scraper.fetcher.guard import Guard, NotPermitted, Resolve, resolve
 from scraper.fetcher.hosts import Hosts
 from scraper.fetcher.job import Job
 from scraper.fetcher.model import Budget, Clock, Validators, Watch
@@ -166,8 +166,13 @@ class Fetcher:
 
     def _follow(self, job: Job, at: Target) -> Page:
         for _ in range(MAX_REDIRECTS + 1):
-            permission = None if job.accept == "robots" else self._permit(job, at)
-            answer = self._ask(job, at)
+            try:
+                permission = None if job.accept == "robots" else self._permit(job, at)
+                answer = self._ask(job, at)
+            except NotPermitted as refusal:
+                if not job.hops:
+                    raise
+                raise Refused(f"{job.hops[-1]} redirects to {at.url}: {refusal.fault}") from refusal
             following = onward(job, at, answer.head, self._quirks)
             if following is None:
                 return self._page(job, at, answer, permission)

@@ -35,6 +35,22 @@ class NameUnknown(httpcore.ConnectError):
     """The host has no address, and asking again will not give it one."""
 
 
+class NotPermitted(Refused):
+    """An address that may not be reached. `fault` says why; the message adds what lets it be reached, which is advice
+    for whoever asked for just this address, and for nobody who was sent there.
+    """
+
+    def __init__(self, fault: str, host: str, port: int) -> None:
+        name = f"[{host}]" if ":" in host else host
+        super().__init__(f"{fault}; --allow-host {name}:{port} lets it be reached")
+        self.fault = fault
+
+
+def fault_of(refusal: Refused) -> str:
+    """Why something is refused, without advice."""
+    return refusal.fault if isinstance(refusal, NotPermitted) else str(refusal)
+
+
 class CertificateError(httpcore.ConnectError):
     """The certificate is not good for this host."""
 
@@ -77,10 +93,16 @@ def parse_allowed(entries: Iterable[str]) -> frozenset[tuple[str, int]]:
     """
     pairs = set()
     for entry in entries:
-        host, _, port = entry.strip().rpartition(":")
-        host = host.removeprefix("[").removesuffix("]").lower()
-        if not host or not (port.isascii() and port.isdigit()) or not 0 < int(port) < 65536:
-            raise ConfigError(f"allow_hosts: {entry!r} is not HOST:PORT, such as 127.0.0.1:8000")
+        host, _, port = entry.strip().lower().rpartition(":")
+        bracketed = host.startswith("[") and host.endswith("]")
+        host = host[1:-1] if bracketed else host
+        if (
+            not host
+            or bracketed != (":" in host)
+            or not (port.isascii() and port.isdigit())
+            or not 0 < int(port) < 65536
+        ):
+            raise ConfigError(f"allow_hosts: {entry!r} is not HOST:PORT, such as 127.0.0.1:8000 or [::1]:8000")
         pairs.add((host, int(port)))
     return frozenset(pairs)
 
@@ -129,10 +151,9 @@ class Guard(httpcore.NetworkBackend):
         except ValueError:
             literal = None
         if literal and not is_public(literal):
-            raise Refused(_not_public(host, port, literal))
+            raise NotPermitted(f"{host} is not a public address", host, port)
         if port not in PORTS:
-            hint = f"--allow-host {host}:{port} lets it be reached"
-            raise Refused(f"{host}:{port}: port {port} is not one that web pages are fetched from; {hint}")
+            raise NotPermitted(f"{host}:{port}: port {port} is not one that web pages are fetched from", host, port)
 
     def begin(self, exchange: Exchange) -> None:
         """This thread sends a request from now on: what it does on the network belongs to `exchange`."""
@@ -171,7 +192,8 @@ class Guard(httpcore.NetworkBackend):
         found = self._look_up(host, port, timeout)
         usable = found if anywhere else [address for address in found if is_public(address)]
         if found and not usable:
-            raise Refused(_not_public(host, port, found[0]))
+            where = host if host == found[0] else f"{host} ({found[0]})"
+            raise NotPermitted(f"{where} is not a public address", host, port)
         error: httpcore.ConnectError | httpcore.ConnectTimeout = NameUnknown("its name has no address")
         for nth, address in enumerate(usable):
             share = self.limit(timeout) / (len(usable) - nth)
@@ -249,8 +271,3 @@ class GuardedStream(httpcore.NetworkStream):
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
-
-
-def _not_public(host: str, port: int, address: str) -> str:
-    where = host if host == address else f"{host} ({address})"
-    return f"{where} is not a public address; --allow-host {host}:{port} lets it be reached"

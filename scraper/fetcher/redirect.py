@@ -11,10 +11,14 @@ from scraper.fetcher.job import Job
 from scraper.fetcher.quirks import Quirk, quirks_of
 
 
+class Circle(Unavailable):
+    """A redirect to where we come from."""
+
+
 def onward(job: Job, at: Target, head: Head, quirks: Sequence[Quirk]) -> Target | None:
     """The address that an answer redirects to; None where it does not.
 
-    Raises `Unavailable` for a circle and for what is no address, `Refused` for one that is not fetched, also when https
+    Raises `Circle`, `Unavailable` for what is no address, `Refused` for one that is not fetched, also when https
     leads to http, and `NotAnArticle` for a consent page.
     """
     if head.status not in REDIRECTS:
@@ -28,7 +32,7 @@ def onward(job: Job, at: Target, head: Head, quirks: Sequence[Quirk]) -> Target 
         raise Unavailable(f"{at.url} redirects to nowhere: {error}", status=head.status) from error
     job.say("redirect", at.url, f"to {following.url}", status=head.status, to=following.url)
     if following.url == at.url or following.url in job.hops:
-        raise Unavailable(f"{at.url} redirects in a circle", status=head.status)
+        raise Circle(f"{at.url} redirects in a circle", status=head.status)
     if (at.scheme, following.scheme) == ("https", "http"):
         raise Refused(f"{at.url} redirects to {following.url}, which gives up encryption")
     if any(quirk.consent for quirk in quirks_of(following.host, quirks)):

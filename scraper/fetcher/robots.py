@@ -119,7 +119,9 @@ class Robots:
         group: _Group | None = None
         for raw in re.split(r"\r\n|\r|\n", text):
             line = _LINE.match(_ODD_BREAKS.sub(lambda found: quote(found[0]), raw.partition("#")[0]))
-            if line is None:  # lines of other kinds never end a group (RFC 9309, 2.2.4)
+            # Sitemaps and lines of unknown kinds never end a group (RFC 9309, 2.2.4). Rules do, and we count among them
+            # what is said to an agent besides: Crawl-delay, Request-rate, Visit-time, Content-Signal.
+            if line is None:
                 continue
             value = line["value"].strip()
             if line["site"]:

@@ -93,7 +93,10 @@ def test_given_no_usable_contact_when_a_crawl_starts_then_it_is_a_config_error(m
         make(crawl=True, contact=contact)
 
 
-@pytest.mark.parametrize("allowed", ["127.0.0.1", "localhost:", ":80", "a:99999", "a:b"])
+@pytest.mark.parametrize(
+    "allowed",
+    ["127.0.0.1", "localhost:", ":80", "a:99999", "a:b", "::1:80", "::ffff:127.0.0.1:80", "[a]:80", "[]:80", "[::1]"],
+)
 def test_given_a_wrong_allow_host_when_made_then_it_is_a_config_error(make, allowed) -> None:
     with pytest.raises(ConfigError, match="HOST:PORT"):
         make(settings={"allow_hosts": (allowed,)})

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import threading
 import time
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from scraper.errors import Refused
 from scraper.fetcher.apart import Stopped
-from scraper.fetcher.guard import Guard, NameUnknown, is_public, resolve
+from scraper.fetcher.guard import Guard, NameUnknown, is_public, parse_allowed, resolve
 from scraper.fetcher.model import Exchange
 
 PRIVATE = """127.0.0.1 127.8.9.1 0.0.0.0 10.0.0.1 172.16.0.1 172.31.255.255 192.168.0.1 169.254.169.254 100.64.0.1
@@ -70,10 +71,12 @@ def test_given_a_name_with_public_and_private_addresses_when_connected_then_publ
     assert inner.timeouts == [2.5, 5.0]
 
 
-@pytest.mark.parametrize("host", ["station.example", "127.0.0.1", "::1"])
+@pytest.mark.parametrize("host", ["station.example", "127.0.0.1", "::1", "::ffff:127.0.0.1"])
 def test_given_private_addresses_alone_when_connected_then_it_is_refused(host) -> None:
     made, inner = guard(["127.0.0.1"])
-    with pytest.raises(Refused, match=f"--allow-host {host}:443 lets it be reached"):
+    name = f"[{host}]" if ":" in host else host  # as `parse_allowed` reads it
+    assert parse_allowed([f"{name}:443"]) == {(host, 443)}
+    with pytest.raises(Refused, match=re.escape(f"--allow-host {name}:443 lets it be reached")):
         made.connect_tcp(host, 443, 5.0)
     assert inner.reached == []
 

@@ -100,7 +100,6 @@ NO_ANSWER = {
     "redirects to itself": h.redirect("/page"),
     "redirects without saying where": h.answer(b"", 302),
     "redirects to a broken address": h.redirect("http://[::1"),
-    "redirects to loopback in octal": h.redirect("http://0177.0.0.1/"),
     "redirects to a host without a name": h.redirect("http:///x"),
     "redirects to 10,000 characters": h.redirect("/" + "x" * 10_000),
     "answers 503 for ever": h.answer(b"", 503),
@@ -283,6 +282,46 @@ def test_given_a_redirect_that_is_not_to_be_followed_when_fetched_then_it_is_ref
         make().fetch(server.url("/page"))
     assert inner.requests == []
     inner.close()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://0177.0.0.1/",
+        "//0177.0.0.01:8080/x",
+        "HTTP://300.1.1.1",
+        "http://2130706433/",
+        "http://0x7f.1/x",
+        "http://[::1]/",
+    ],
+)
+def test_given_a_number_for_a_host_when_redirected_to_then_it_is_refused_as_when_it_is_asked_for(
+    server, make, address
+) -> None:
+    server.routes["/page"] = h.redirect(address)
+    with pytest.raises(Refused, match=r"redirects to|not fetched") as refusal:
+        make().fetch(server.url("/page"))
+    assert "--allow-host" not in str(refusal.value)
+    with pytest.raises(Refused):
+        make().fetch(address if "://" in address else f"http:{address}")
+
+
+def test_given_what_a_server_has_said_when_it_is_no_http_then_it_is_told_in_plain_words(server, make) -> None:
+    server.routes |= {
+        "/chunks": h.raw("HTTP/1.1 200 OK\nTransfer-Encoding: chunked", b"ZZ\r\n" + STORY),
+        "/header": h.raw("HTTP/1.1 200 OK\nthis is 'not' a header " + "x" * 5000, STORY),
+        "/status": h.close_after(b"220 mail.example.org ESMTP\r\n\r\n"),
+    }
+    fetcher = make(settings={"deadline": 5.0})
+    for path, words in (("/chunks", "ZZ"), ("/header", "a header xxx"), ("/status", "220 mail")):
+        with pytest.raises(Unavailable) as failure:
+            fetcher.fetch(server.url(path))
+        line = str(failure.value)
+        assert words in line, line
+        assert "bytearray" not in line
+        assert "\\r" not in line
+        assert "b'" not in line
+        assert len(line) < 300
 
 
 def test_given_a_name_that_resolves_to_loopback_when_fetched_then_it_is_refused(make) -> None:

@@ -31,12 +31,14 @@ ALLOWING = {
     "forbids after 500 KiB": robots(b"User-agent: *\n" + b"# padding\n" * 52_000 + b"Disallow: /\n"),
     "never ends": h.endless(b"# and so on\n" * 5000, after=b"HTTP/1.1 200 OK\r\n\r\n"),
     "redirects six times": [h.redirect("/robots.txt?1")],
+    "redirects to itself": h.redirect("/robots.txt"),
+    "redirects in a circle": h.redirect("/robots.txt/1"),
 }
 
 
 @pytest.mark.parametrize("act", ALLOWING.values(), ids=ALLOWING.keys())
 def test_given_a_robots_file_without_rules_for_us_when_fetched_then_the_page_is_had(server, make, act) -> None:
-    server.routes |= {"/robots.txt": act, "/page": h.answer()}
+    server.routes |= {"/robots.txt": act, "/robots.txt/1": h.redirect("/robots.txt"), "/page": h.answer()}
     if isinstance(act, list):
         for n in range(8):
             server.routes[f"/r{n}"] = h.redirect(f"/r{n + 1}")
@@ -59,15 +61,20 @@ FORBIDDING = {
     "is forbidden itself": (h.answer(b"", 403), "answers 403; taken as not now"),
     "is asked for too often": (h.answer(b"", 429), "answers 429; taken as not now"),
     "breaks off": (h.raw("HTTP/1.1 200 OK\nContent-Length: 5000", b"User-agent: *\n"), "broke within the body"),
-    "redirects to a private address": (h.redirect("http://10.0.0.1/robots.txt"), "not a public address"),
+    "redirects to a private address": (
+        h.redirect("http://10.0.0.1/robots.txt"),
+        r"robots\.txt: 10\.0\.0\.1 is not a public",
+    ),
+    "redirects to a number": (h.redirect("http://0177.0.0.1/"), "in the spelling of one"),
 }
 
 
 @pytest.mark.parametrize(("act", "reason"), FORBIDDING.values(), ids=FORBIDDING.keys())
 def test_given_robots_that_forbid_or_fail_when_fetched_then_it_is_refused(server, make, act, reason) -> None:
     server.routes |= {"/robots.txt": act, "/page": h.answer(), "/moved": FORBID}
-    with pytest.raises(Refused, match=reason):
+    with pytest.raises(Refused, match=reason) as refusal:
         make().fetch(server.url("/page"))
+    assert "--allow-host" not in str(refusal.value)
     assert "/page" not in server.paths()
 
 
