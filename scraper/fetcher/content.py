@@ -50,7 +50,7 @@ def refuse_bytes(start: bytes, content_type: str | None, *, zipped: bool) -> str
     """
     if zipped and start.startswith(b"\x1f\x8b"):
         return None
-    kind = Page(start).kind
+    kind = Page(start, headers={"content-type": content_type} if content_type else None).kind
     if kind not in _BINARY_KINDS:
         return None
     declared = media_type(content_type)
