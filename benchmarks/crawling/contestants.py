@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 from measure import Measure, resident
 from stations import address
 
+_SOURCES_DUE = "UPDATE sources SET next_poll_at = ?"
 _LINK = re.compile(r"<link>([^<]+/news/[^<]+)</link>")
 
 
@@ -120,7 +121,7 @@ def again(task: Task) -> dict[str, Any]:
 
 def quiet(task: Task) -> dict[str, Any]:
     """`scraper run` when all sources are due and have nothing new, and say so where they are asked: 304."""
-    _settle(task, "UPDATE sources SET next_poll_at = ?", days=1)
+    _settle(task, _SOURCES_DUE, days=1)
     _settle(task, "DELETE FROM hosts")  # what was learned with another spacing
     return run(task)
 
@@ -160,6 +161,8 @@ def long(task: Task) -> dict[str, Any]:
     lock = threading.Lock()
     for edition in range(1, task.passes + 1):
         urlopen(f"{task.origins[0]}/-/reset?edition={edition}").close()
+        if edition > 1:
+            _settle(task, _SOURCES_DUE, days=1)
         scrape(_config(task), halt=Halt(), watch=watch)
     return {"pages": pages, "marks": marks}
 
