@@ -166,7 +166,7 @@ class Fields:
             return authors
         links: dict[str, str] = {}
         own = [f"{source} a[href]" for source in self.platform.byline if "@" not in source]
-        own += [source for source in self.platform.authors if "@" not in source and not source.startswith(MACHINE)]
+        own += [source for source in self.platform.authors if source.endswith(" a")]
         marks = ['[class*="yline"] a[href]', '[class*="uthor"] a[href]', 'a[rel~="author"]', *own]
         for node in self.root.css(",".join(marks)):
             href = (node.attributes.get("href") or "").strip()
