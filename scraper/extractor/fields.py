@@ -28,6 +28,8 @@ _BY = {"de": "von", "fr": "par", "it": "di", "nl": "door"}
 """What stands before the author, by language; a name may begin so elsewhere (Von Miller)."""
 _NO_SECTION = ("podcast", "podcasts", "episodes", "uncategorized")
 """Kinds of page that some sites file as a section."""
+_LINKS = re.compile(r" a(?::not\([^)]*\))?$")
+"""A selector that names links alone."""
 _DATE_BEHIND = lazily(
     r"\s*(?:[|·•–—-]\s*)?\b(?:Published|Posted|(?:Last )?[Uu]pdated|Veröffentlicht|Aktualisiert|Stand|Publié|Publicado)\b"
     r"(?: on| am| le| el)?:?\s+[^a-z].*$",
@@ -166,7 +168,7 @@ class Fields:
             return authors
         links: dict[str, str] = {}
         own = [f"{source} a[href]" for source in self.platform.byline if "@" not in source]
-        own += [source for source in self.platform.authors if source.endswith(" a")]
+        own += [source for source in self.platform.authors if _LINKS.search(source)]
         marks = ['[class*="yline"] a[href]', '[class*="uthor"] a[href]', 'a[rel~="author"]', *own]
         for node in self.root.css(",".join(marks)):
             href = (node.attributes.get("href") or "").strip()
