@@ -1,4 +1,4 @@
-"""Given dates in the words of many languages, when they are read, then the moment comes out, or the day without a zone."""
+"""Given dates in the words of many languages, when read, then the moment comes out, or the day without a zone."""
 
 from __future__ import annotations
 
