@@ -10,8 +10,8 @@ A comment before a fenced block says what becomes of it, in the order of the doc
 <!-- config -->              a part of config.yaml, which must be valid
 <!-- not run: REASON -->     it cannot be run here
 
-In what is printed, ``...`` stands for anything. A demo station is served on a free port; its address is put in the place
-of the document's, and back again in what is printed.
+In what is printed, ``...`` stands for anything. A demo station is served on a free port; its address is put in place
+of that of the document's, and back again in what is printed.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from typing import NamedTuple
 BIN = Path(sys.executable).parent
 _SECONDS = 120
 _FENCE = re.compile(r"^(?:<!-- (?P<mark>[^\n]*?) -->\n)?```(?P<language>\w*)\n(?P<text>.*?)^```$", re.M | re.S)
-_CALL = re.compile(r"(?:^|[|&;] *|\$ )(scraper [^|\n]*)", re.M)
+_CALL = re.compile(r"(?:^|[|&;] *|\$ |^(?:bash|zsh|fish) +)(scraper (?=[a-z-])[^|<>;&\n]*)", re.M)
 _ADDRESS = re.compile(r"(?<=http://)127\.0\.0\.1:\d+")
 
 
@@ -55,12 +55,12 @@ def _mark(mark: str | None) -> tuple[str | None, str]:
 
 def is_code(block: Block) -> bool:
     """Whether somebody may want to run it."""
-    return block.language in ("sh", "bash", "console", "python", "sql") or bool(calls(block))
+    return block.language in ("sh", "bash", "console", "python", "sql") or (not block.language and bool(calls(block)))
 
 
 def calls(block: Block) -> list[str]:
-    """The calls of our own command in a block. What is printed does not begin with it."""
-    return [call for call in _CALL.findall(block.text) if not call.startswith("scraper: ")]
+    """The calls of our own command in a block, but for those that only tell how it is used."""
+    return [call for call in _CALL.findall(block.text.replace("\\\n", " ")) if "[OPTIONS]" not in call]
 
 
 def commands(text: str) -> list[tuple[str, str]]:

@@ -25,7 +25,7 @@ PLAYED = ("file", "run", "beside")
 README = ROOT / "README.md"
 
 NOT_RUN = {
-    ("learned.md", "needs a store of some weeks"): 1,
+    ("learned.md", "needs a store of some weeks"): 2,
     ("scheduling.md", "needs cron"): 1,
     ("scheduling.md", "needs root and systemd"): 1,
     ("scheduling.md", "needs podman"): 1,
@@ -60,9 +60,8 @@ def test_the_blocks_that_are_not_run_are_those_of_the_list() -> None:
 
 @pytest.mark.parametrize("document", [README, *DOCS], ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_every_call_that_a_document_shows_is_one_that_the_program_takes(document: Path) -> None:
-    for call in [call for block in blocks(document) for call in calls(block)]:
-        words = [word for word in shlex.split(call, comments=True) if not word.startswith((">", "2>"))]
-        taken(words[1:], call)
+    for call in [call for block in blocks(document) if block.what not in PLAYED for call in calls(block)]:
+        taken(shlex.split(call, comments=True)[1:], call)
 
 
 def taken(words: list[str], call: str) -> None:

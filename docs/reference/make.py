@@ -202,8 +202,7 @@ def exit_codes() -> str:
         + "# Exit codes\n\n"
         + "Codes from 64 to 78 are those of `sysexits.h`. In Python the same trouble is an exception of "
         "`scraper`; each has its code as `exit_code`. What they mean command by command stands in "
-        "[the record](../record.md#exit-codes).\n\n"
-        + table(("code", "exception", "when"), rows)
+        "[the record](../record.md#exit-codes).\n\n" + table(("code", "exception", "when"), rows)
     )
 
 
