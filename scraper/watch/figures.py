@@ -41,13 +41,19 @@ def fallen(passes: Sequence[Measure], share: Share) -> Finding | None:
         pages, hits = _sum(now, size), _sum(now, hit)
         past_pages, past_hits = _sum(usual, size), _sum(usual, hit)
         figure, past = hits / pages, past_hits / past_pages
-        if not share.fallen(figure, past) or at_most(hits, pages, guess(past_hits, past_pages)) > RARE:
+        if not share.fallen(figure, past) or _chance(hits, pages, guess(past_hits, past_pages)) > RARE:
             continue
         lowest = min((_sum(window, hit) / _sum(window, size) for window in windows(usual, size, pages)), default=past)
         if past - figure < BEYOND * (past - lowest) or not long_enough(usual):
             continue  # it was nearly as low before, on some weekend
         return Finding(share.kind, figure, past, pages, past_pages, samples(now, share.hit), now)
     return None
+
+
+def _chance(hits: int, pages: int, usual: float) -> float:
+    """The chance of so few hits. A new template leaves none; where some are left, each page counts half: stories come
+    in bunches, and many are looked at twice."""
+    return at_most(0, pages, usual) if hits == 0 else at_most(hits // 2, pages // 2, usual)
 
 
 def is_back(passes: Sequence[Measure], share: Share, past: float, pages: int) -> bool:

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Engine, func, select, update
 
 from scraper import addresses
 from scraper.article import Article
-from scraper.writer import frontier, health, learned, measures, overview, sources, stories
+from scraper.writer import clock, frontier, health, learned, measures, overview, sources, stories
 from scraper.writer.alarm import Alarm
 from scraper.writer.characters import storable
 from scraper.writer.database import open_database, store_errors, writing
@@ -272,8 +272,10 @@ class Archive:
     # --- runs
 
     def start_run(self) -> int:
-        """Note that a run begins now. Returns its number."""
+        """Note that a run begins now. Returns its number. Where the last one began later than now, the clock was ahead:
+        what would wait for it to be so late again is set right."""
         with self._writing() as connection:
+            clock.set_right(connection, self._clock())
             done = connection.execute(runs.insert().values(started=stamp(self._clock())))
         assert done.inserted_primary_key is not None  # noqa: S101  one row, one key
         return int(done.inserted_primary_key[0])

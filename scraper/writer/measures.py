@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from statistics import median_low
 from typing import Any
 
 import msgspec
@@ -16,8 +17,8 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 from scraper.writer.alarm import Alarm
 from scraper.writer.characters import storable
 from scraper.writer.measure import COUNTS, Grain, Measure, most_frequent
-from scraper.writer.schema import alarms, measures
-from scraper.writer.times import stamp
+from scraper.writer.schema import alarms, measures, runs
+from scraper.writer.times import seconds, stamp
 
 RUN_DAYS = 14
 DAY_DAYS = 92
@@ -27,6 +28,7 @@ MOST_CLEARED = 500
 """Alarms that are over, and kept."""
 KEPT_PARAGRAPHS = 8
 
+_VOTES = 5
 _JSON = ("lengths", "seconds", "paragraphs", "refusals", "samples")
 _THIS = (
     measures.c.run == bindparam("this_run"),
@@ -58,7 +60,10 @@ def load(connection: Connection, hosts: Sequence[str] | None, since: str | None)
 
 
 def thin(connection: Connection, now: float) -> None:
-    """Sum up runs into days and days into weeks, once they are old enough; the oldest weeks go."""
+    """Sum up runs into days and days into weeks, once they are old enough; the oldest weeks go. `now` is the time, but
+    for a clock that jumps: one pass that is dated wrongly is outvoted by those around it."""
+    starts = connection.execute(select(runs.c.started).order_by(runs.c.number.desc()).limit(_VOTES)).scalars()
+    now = median_low([*map(seconds, starts)] or [now])
     _sum_up(connection, "run", "day", now, RUN_DAYS)
     if _sum_up(connection, "day", "week", now, DAY_DAYS):
         _drop_oldest_weeks(connection)

@@ -86,6 +86,7 @@ def test_runs_become_days_and_days_weeks_and_nothing_is_lost_but_detail(archive:
     watching = archive.watching()
     paragraphs = {f"p{number}": number + 1 for number in range(20)}
     for run in range(1, 401):
+        assert archive.start_run() == run
         watching.add(made(run=run, at=stamp(clock.now), tried=2, lengths={"80": 1}, paragraphs=dict(paragraphs)))
         watching.add(made(run=run, at=stamp(clock.now), host="b.example", tried=1, samples={"title": ["https://x"]}))
         archive.end_run(run, 0, {})
@@ -113,6 +114,7 @@ def test_there_are_never_more_rows_than_some_years_need(
 ) -> None:
     monkeypatch.setattr(measures, "MOST_WEEKS", 5)
     for run in range(1, 60):
+        assert archive.start_run() == run
         archive.watching().add(made(run=run, at=stamp(clock.now), tried=1))
         archive.end_run(run, 0, {})
         clock.pass_by(24 * 7)
@@ -125,11 +127,12 @@ def test_a_clock_that_was_wrong_costs_detail_alone(archive: Archive, clock: Any)
     right = clock.now
     for run, now in enumerate((right, right + 9e8, right + 86400, right - 9e8, right + 2 * 86400), 1):
         clock.now = now
+        archive.start_run()
         archive.watching().add(made(run=run, at=stamp(now), tried=1))
         archive.end_run(run, 0, {})
     stored = archive.watching().measures()
-    assert [(one.run, one.tried) for one in stored] == [(2, 1), (3, 2), (4, 1), (5, 1)]
-    assert total(stored).tried == 5
+    assert [one.run for one in stored] == [1, 2, 3, 4, 5]
+    assert [one.grain for one in stored if one.run in (1, 3, 5)] == ["run"] * 3
 
 
 def alarm(**values: Any) -> Alarm:
