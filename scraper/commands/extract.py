@@ -12,6 +12,7 @@ import click
 
 from scraper.commands import _options as options
 from scraper.commands._options import allow_host, complete_file, moment, own_platforms, talk
+from scraper.commands._progress import Step, progress
 from scraper.commands._several import code_of, line_on, output_to
 from scraper.commands._sources import Loader, Source, address_in, source_of
 from scraper.commands._talk import say, still_libraries
@@ -75,8 +76,8 @@ def command(
         still_libraries()
     loader = Loader(url=address_option(url, inputs), allow_hosts=allow_hosts)
     results = stories(inputs, loader, captured, rules_from(platform_files))
-    with output_to(output) as write:
-        return _write_all(results, inputs, lambda article: write(_rendered(article, format_, removed)))
+    with output_to(output) as write, progress(len(inputs), prints=output in (None, "-")) as step:
+        return _write_all(results, inputs, lambda article: write(_rendered(article, format_, removed)), step)
 
 
 def _format(format_: str | None, *, as_json: bool, several: bool) -> str:
@@ -172,7 +173,9 @@ def _by_workers(
             yield waiting.popleft().result()
 
 
-def _write_all(results: Iterator[Article | ScraperError], inputs: list[Source], write: Callable[[Article], Any]) -> int:
+def _write_all(
+    results: Iterator[Article | ScraperError], inputs: list[Source], write: Callable[[Article], Any], step: Step
+) -> int:
     """Writes what is a story and says what is none. Raises where nothing was written, so that no output appears."""
     codes: list[int] = []
     for source, result in zip(inputs, results, strict=True):
@@ -180,6 +183,7 @@ def _write_all(results: Iterator[Article | ScraperError], inputs: list[Source], 
         if error is not None:
             say(line_on(source.name, error))
             codes.append(error.exit_code)
+        step(source.name)
     if len(codes) == len(inputs):
         raise click.exceptions.Exit(code_of(codes))
     return code_of(codes)

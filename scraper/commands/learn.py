@@ -12,6 +12,7 @@ import click
 
 from scraper.commands import _options as options
 from scraper.commands._options import complete_any_station, complete_file, own_platforms, station_hosts, talk
+from scraper.commands._progress import Step, progress
 from scraper.commands._several import line_on
 from scraper.commands._sources import read_file
 from scraper.commands._talk import harmless, put, say, still_libraries
@@ -161,15 +162,17 @@ def _articles(folder: str, platform_files: tuple[str, ...]) -> Iterator[Article]
 
     rules = rules_of(platform_files)
 
-    def payloads() -> Iterator[Any]:
-        for path in _files(folder):
+    def payloads(names: list[str], step: Step) -> Iterator[Any]:
+        for path in names:
+            step(path)
             try:
                 yield Page(read_file(path)), None, rules
             except (SourceError, NotAnArticle) as error:
                 say(line_on(path, error), level=1)
 
-    with WorkerPool("scraper.api.work") as pool:
-        for future in pool.map(payloads()):
+    names = list(_files(folder))
+    with WorkerPool("scraper.api.work") as pool, progress(len(names), prints=False) as step:
+        for future in pool.map(payloads(names, step)):
             article = _result(future)
             if article is not None:
                 yield article
