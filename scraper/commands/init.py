@@ -168,7 +168,10 @@ def _asked_store(*, ask: bool) -> str:
 
 
 def _ask(what: str, default: str | None = None) -> str:
-    return str(click.prompt(what, default=default, err=True))
+    try:
+        return str(click.prompt(what, default=default, err=True))
+    except click.Abort:  # the end of the input
+        raise click.UsageError("no answer came; nothing was written") from None
 
 
 # ---------------------------------------------------------------------- schedulers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -121,3 +122,11 @@ def test_by_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     config = configuration("config.yaml", None, ())
     assert [station.host for station in config.stations] == ["bpr.org", "wunc.org"]
     assert (config.contact, config.store) == ("a@example.org", "stories.db")
+
+
+def test_answers_that_do_not_come(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(init, "is_terminal", lambda _: True)
+    monkeypatch.setattr("sys.stdin", io.StringIO("bpr.org\n"))
+    code, _, err = cli("init")
+    assert (code, "no answer came" in err) == (2, True)
+    assert list(tmp_path.iterdir()) == []
