@@ -48,7 +48,7 @@ def meant(word: str) -> OwnStation:
     named = [entry for entry in fitting if word.lower() in map(str.lower, (*entry.call_signs, entry.name))]
     if len(named) == 1:
         return OwnStation(named[0].domain)
-    near = [entry.domain for entry in fitting[:_MOST]] or stations.suggest(word) or stations.suggest(f"{word}.org")
+    near = [entry.domain for entry in fitting[:_MOST]] or stations.suggest(word)
     raise UnknownStation(_question(word, near, len(fitting)))
 
 

@@ -61,8 +61,8 @@ def suggest(host: str, limit: int = 3) -> list[str]:
 
     A call sign or a name gives its domain, a host with a slip its nearest neighbours. npr.org is no slip.
 
-    >>> suggest("wunk.org")[0], suggest("WUNC"), suggest("bpr")
-    ('wunc.org', ['wunc.org'], ['bpr.org'])
+    >>> suggest("wunk.org")[0], suggest("WUNC"), suggest("bpr"), suggest("WUNK")[0]
+    ('wunc.org', ['wunc.org'], ['bpr.org'], 'wunc.org')
     """
     bare = host_in(host) or ""
     if f".{bare}".endswith(".npr.org"):
@@ -76,4 +76,6 @@ def suggest(host: str, limit: int = 3) -> list[str]:
     every = hosts(aliases=True)
     same_label = [name for name in every if name.partition(".")[0] == wanted.partition(".")[0]]
     near = get_close_matches(wanted, every, n=limit, cutoff=0.7)
+    if not near and wanted.isalnum():  # a call sign with a slip
+        near = get_close_matches(f"{wanted}.org", every, n=limit, cutoff=0.7)
     return list(dict.fromkeys([*same_label, *near]))[:limit]

@@ -52,7 +52,7 @@ def engine_of(store: str, *, create: bool) -> Engine:
     if url.get_backend_name() == "sqlite":
         path = Path(url.database or "")
         if not create and not path.exists():
-            raise SourceError(f"no store at {path}")
+            raise SourceError(f"no store at {path}; scraper run makes one, --store names another")
         return _sqlite(url if create else _for_reading(url, path))
     return _server(url, store)
 

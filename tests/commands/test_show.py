@@ -84,7 +84,7 @@ def test_one_that_several_stations_carry(cli: Cli) -> None:
 
 def test_where_it_looks(cli: Cli, store: Path) -> None:
     store.rename(store.with_name("other.db"))
-    assert cli("show") == (66, "", "scraper: no store at stories.db\n")
+    assert cli("show") == (66, "", "scraper: no store at stories.db; scraper run makes one, --store names another\n")
     assert titles(cli("show", "--store", "other.db", "--limit", "1")[1]) == ["Story 5"]
     Path("config.yaml").write_text("store: other.db\nstations: [bpr.org]\n")
     assert titles(cli("show", "--limit", "1")[1]) == ["Story 5"]

@@ -39,7 +39,10 @@ def size_limit(size: int) -> Iterator[None]:
 
 
 def test_no_store_where_there_must_be_one(path: Path) -> None:
-    assert refusal(str(path), SourceError, create=False) == f"no store at {path}"
+    assert (
+        refusal(str(path), SourceError, create=False)
+        == f"no store at {path}; scraper run makes one, --store names another"
+    )
     assert not path.exists()
 
 
