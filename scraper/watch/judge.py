@@ -173,7 +173,7 @@ _TESTS = [
 
 def _silences(sources: Sequence[str]) -> list[Test]:
     return [
-        Test("fresh", silence.no_news, lambda passes, _: any(one.new for one in passes)),
+        Test("fresh", silence.no_news, lambda passes, _: silence.news_again(passes)),
         Test(
             "sources", partial(silence.nothing_readable, sources=sources), lambda passes, _: silence.read_again(passes)
         ),

@@ -30,13 +30,13 @@ HOUR = 3600.0
 def no_news(passes: Sequence[Measure]) -> Finding | None:
     """No new story, while sources could be read, for longer than its past makes likely."""
     visited = [one for one in passes if one.visits]
-    news = [index for index, one in enumerate(visited) if one.new]
+    news = [index for index, one in enumerate(visited) if _news(one)]
     if len(news) <= LEAST_GAPS or news[-1] == len(visited) - 1:
         return None
     steps = gaps(visited)
     between = [sum(steps[start:end]) for start, end in pairwise(news)]
     silence = sum(steps[news[-1] :])
-    stories = sum(visited[index].new for index in news[1:])
+    stories = sum(_news(visited[index]) for index in news[1:])
     rate = stories * DAY / max(sum(between), 1.0)
     floor = BUSY_SILENCE if rate >= BUSY else SILENCE
     if silence < max(floor, MISSED * DAY / rate, TIMES_USUAL * median(between), TIMES_LONGEST * max(between)):
@@ -45,6 +45,11 @@ def no_news(passes: Sequence[Measure]) -> Finding | None:
     return Finding(
         "fresh", silence / HOUR, max(between) / HOUR, 0, stories, samples(visited[: news[-1] + 1], "any"), now
     )
+
+
+def _news(one: Measure) -> int:
+    """New stories, and pages that should have been: what cannot be read is another alarm's matter."""
+    return one.new + one.read - one.records
 
 
 def nothing_readable(passes: Sequence[Measure], sources: Sequence[str]) -> Finding | None:
@@ -60,6 +65,10 @@ def nothing_readable(passes: Sequence[Measure], sources: Sequence[str]) -> Findi
     if silence < UNREAD_SILENCE:
         return None
     return Finding("sources", silence / HOUR, 0.0, 0, 0, list(sources)[:3], visited[-bad:])
+
+
+def news_again(passes: Sequence[Measure]) -> bool:
+    return any(map(_news, passes))
 
 
 def read_again(passes: Sequence[Measure]) -> bool:
