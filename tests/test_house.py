@@ -51,7 +51,7 @@ def test_the_ground_knows_no_room(name: str) -> None:
     ("library", "homes"),
     [
         ("httpx", {"fetcher/client.py"}),
-        ("httpcore", {"fetcher/client.py", "fetcher/guard.py"}),
+        ("httpcore", {"fetcher/client.py", "fetcher/guard.py", "fetcher/apart.py", "fetcher/network_errors.py"}),
         ("trafilatura", {"extractor/generic.py"}),
         ("protego", {"fetcher/robots.py"}),
         ("tenacity", {"fetcher/retry.py"}),
