@@ -209,8 +209,9 @@ class Told:
     lost: int = 0
     doubled: int = 0
     faults: Counter[str] = field(default_factory=Counter)
-    changes: dict[str, tuple[int, int | None, int]] = field(default_factory=dict)
-    """Host -> passes from the change of its template to the alarm (None: never); passes with pages; pages till then."""
+    changes: dict[str, tuple[int, list[int], int]] = field(default_factory=dict)
+    """Host -> days from the change of its template to the alarm (0: never came), the pages read in each pass that read
+    any till then, and the pages that raised it."""
     false: list[tuple[int, Alarm]] = field(default_factory=list)
     uncleared: list[Alarm] = field(default_factory=list)
     sizes: list[tuple[int, int]] = field(default_factory=list)
@@ -218,6 +219,13 @@ class Told:
     seconds: list[tuple[float, int]] = field(default_factory=list)
     """Processor seconds of each pass, and the pages tried in it."""
     problems: list[str] = field(default_factory=list)
+
+    def late(self, host: str) -> int | None:
+        """The passes until the alarm, counted from the one by which three pages in the new template had been read:
+        fewer tell nothing. None where none came."""
+        days, pages, _ = self.changes[host]
+        told = [sum(pages[: number + 1]) >= 3 for number in range(len(pages))]
+        return max(sum(told), 1) if days else None
 
 
 def stations(number: int, days: int, dice: random.Random, changes: int) -> dict[str, Station]:
@@ -258,7 +266,7 @@ class Simulation:
         monkeypatch.setattr("scraper.run.one_pass.fetcher_for", lambda *_, **__: self.world)
         monkeypatch.setattr("scraper.workers.WorkerPool", Inline)
         self.fuse = Fuse(monkeypatch)
-        self._since: dict[str, int] = {}
+        self._since: dict[str, list[int]] = {}
 
     def live(self) -> Told:
         for day in range(self.days):
@@ -316,13 +324,10 @@ class Simulation:
         """Which of the alarms raised in this pass are right."""
         for host, station in self.world.stations.items():
             tally = summary.stations.get(host)
-            if (
-                day in station.change
-                and host not in self.told.changes
-                and tally
-                and tally.new + tally.updated + tally.refused
-            ):
-                self._since[host] = self._since.get(host, 0) + 1
+            if day in station.change and host not in self.told.changes and tally is not None:
+                pages = tally.new + tally.updated + tally.refused
+                if pages:
+                    self._since.setdefault(host, []).append(pages)
         raised = [alarm for alarm in summary.alarms if alarm.raised_run == summary.run]
         for alarm in raised:
             station = self.world.stations.get(alarm.subject)
@@ -330,7 +335,7 @@ class Simulation:
             if any(day in one.change for one in real):
                 if station and station.host not in self.told.changes:
                     passes = day - station.change.start + 1
-                    self.told.changes[station.host] = (passes, self._since.get(station.host), alarm.pages)
+                    self.told.changes[station.host] = (passes, self._since.get(station.host, []), alarm.pages)
             elif not any(day - 3 < one.change.stop <= day for one in real):
                 self.told.false.append((day, alarm))
         self._last = summary.alarms
@@ -343,7 +348,7 @@ class Simulation:
     def _count(self) -> None:
         for host, station in self.world.stations.items():
             if station.change and host not in self.told.changes:
-                self.told.changes[host] = (station.change.start, None, 0)
+                self.told.changes[host] = (0, [], 0)
         published = {
             f"https://{host}{story.path}" for host, one in self.world.stations.items() for story in one.stories
         }
