@@ -9,6 +9,7 @@ from functools import cached_property
 from selectolax.lexbor import LexborHTMLParser
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_WIDE = re.compile(r"charset\s*=\s*[\"']?(utf-?(?:16|32)(?:-?[lb]e)?|ucs-?2)\b", re.I)
 _SIGNATURES = (
     (b"%PDF-", "pdf"),
     (b"\x89PNG", "image"),
@@ -20,6 +21,7 @@ _SIGNATURES = (
     (b"PK\x03\x04", "archive"),
     (b"\x1f\x8b", "archive"),
 )
+_STARTS = tuple(signature for signature, _ in _SIGNATURES)
 _CONTROLS = bytes(byte for byte in range(27) if not 9 <= byte <= 13)
 _TAG = re.compile(
     rb"<(?:!doctype|html|head|body|meta|title|article|main|section|div|span|p|h[1-6]|a|img|ul|table|br)\b", re.I
@@ -86,6 +88,8 @@ class Page:
         start = self.body[:65536]
         if start.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16: told by its text
             start = start.decode("utf-16", "replace").encode("utf-8", "replace")
+        elif (text := self._wide(start)) is not None:
+            start = text.encode()
         head = start.lstrip(b"\xef\xbb\xbf \t\r\n")
         if not head:
             return "empty"
@@ -127,11 +131,35 @@ class Page:
         for bom, encoding in _BOMS:
             if self.body.startswith(bom):
                 return self.body[len(bom) :].decode(encoding, "replace"), encoding, "bom"
+        if (text := self._wide(self.body)) is not None:
+            return text, self._wide_name or "", "header"
         body = self._whole()
         try:
             return body.decode("utf-8"), "utf-8", "content"
         except UnicodeDecodeError:
             return self._declared(body)
+
+    @cached_property
+    def _wide_name(self) -> str | None:
+        """The encoding that the header declares, where its characters are two bytes or four: such a text has zeros in
+        it, and may pass for UTF-8. Without a word on the order of bytes, the low one is first (WHATWG)."""
+        found = _WIDE.search(self.headers.get("content-type", ""))
+        if found is None:
+            return None
+        name = found[1].lower().replace("-", "").replace("ucs2", "utf16")
+        order = "be" if name.endswith("be") else "le"
+        return f"utf-{name[3:5]}-{order}"
+
+    def _wide(self, body: bytes) -> str | None:
+        """The text of bytes that are in such an encoding, as declared. A character that is cut is left out."""
+        if self._wide_name is None or b"\0" not in body or body.startswith(_STARTS):
+            return None
+        import codecs
+
+        try:
+            return codecs.getincrementaldecoder(self._wide_name)().decode(body)
+        except UnicodeDecodeError:
+            return None
 
     def _whole(self) -> bytes:
         """The body without the piece of a character that a cut has left at its end."""

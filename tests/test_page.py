@@ -92,3 +92,25 @@ def test_a_stray_byte_leaves_an_undeclared_page_utf_8() -> None:
     assert (page.text, page.charset, page.charset_from) == ("<p>Café “é” niño</p>\ufffd", "utf-8", "guess")
     old = Page("<p>Café niño</p>".encode("cp1252"), headers={"content-type": "text/html"})
     assert (old.text, old.charset) == ("<p>Café niño</p>", "cp1252")
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [
+        ("utf-16le", "utf-16-le"),
+        ("UTF-16BE", "utf-16-be"),
+        ('"utf-16"', "utf-16-le"),
+        ("utf-32le", "utf-32-le"),
+        ("ucs-2", "utf-16-le"),
+    ],
+)
+@pytest.mark.parametrize("text", ["<p>Rain all day", "<p>Café “naïve” 雨"])
+def test_a_wide_charset_without_a_mark_is_read_as_declared(declared: str, encoding: str, text: str) -> None:
+    page = Page(text.encode(encoding), headers={"content-type": f"text/html; charset={declared}"})
+    assert (page.kind, page.text, page.charset, page.charset_from) == ("html", text, encoding, "header")
+
+
+@pytest.mark.parametrize("body", [b"<p>plain text!", b"%PDF-1.7\n\0", b"ID3\x04" + b"\0" * 90])
+def test_a_wide_charset_that_the_bytes_are_not_is_not_believed(body: bytes) -> None:
+    page = Page(body, headers={"content-type": "text/html; charset=utf-16le"})
+    assert page.kind == Page(body).kind

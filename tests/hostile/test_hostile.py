@@ -449,3 +449,15 @@ def test_given_a_name_that_is_not_public_when_fetched_then_no_request_is_told_of
     with pytest.raises(Refused):
         make(resolve=lambda host, port: ["127.0.0.1"]).fetch("http://rebind.example/")
     assert log.of("request") == []
+
+
+@pytest.mark.parametrize("charset", ["utf-16le", "utf-16be", "utf-32le"])
+def test_given_a_wide_charset_without_a_mark_when_fetched_then_its_text_is_right(server, make, charset) -> None:
+    text = "<p>It rained all day – “in the valley”.</p>"
+    kind = {"Content-Type": f"text/html; charset={charset}"}
+    server.routes["/page"] = h.answer(text.encode(charset), headers=kind)
+    server.routes["/noise"] = h.answer(b"\0\xd8\xd8\0" * 400, headers=kind)
+    fetcher = make(settings={"deadline": 5.0})
+    assert fetcher.fetch(server.url("/page")).text == text
+    with pytest.raises(NotAnArticle, match="bytes that are no text"):
+        fetcher.fetch(server.url("/noise"))
