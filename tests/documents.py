@@ -186,3 +186,13 @@ def anchors(document: Path) -> set[str]:
         re.sub(r"[^\w\- ]", "", re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", title)).lower().replace(" ", "-")
         for title in titles
     }
+
+
+def built(docs: Path, folder: Path) -> Path:
+    """The site of `docs`, made in `folder` as strictly as can be. Raises `AssertionError` for any warning."""
+    build = [sys.executable, "-m", "sphinx", "-q", "-n", "-W", "--keep-going", "-d", str(folder / "trees"), str(docs)]
+    done = subprocess.run(
+        [*build, str(folder / "html")], capture_output=True, text=True, check=False, timeout=3 * _SECONDS
+    )
+    assert done.returncode == 0, done.stderr
+    return folder / "html"

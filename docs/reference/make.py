@@ -1,4 +1,4 @@
-"""Makes the pages of the reference from the code: the command line, config.yaml, exit codes, metrics.
+"""Makes the pages of the reference from the code: the command line, config.yaml, exit codes, metrics, alarms.
 
 python docs/reference/make.py           writes them
 python docs/reference/make.py --check   says which are stale (exit code 1)
@@ -225,7 +225,25 @@ def metrics() -> str:
     )
 
 
+# ---------------------------------------------------------------------- alarms
+def alarms() -> str:
+    from scraper.watch import KINDS
+
+    units = {"share": "a share of pages", "characters": "a length", "hours": "a time"}
+    rows = [
+        (f"`{kind.name}`", kind.title, units[kind.unit], "no" if kind.lasting else "yes") for kind in KINDS.values()
+    ]
+    return (
+        _MADE.format(source="scraper/watch/kinds.py")
+        + "# Alarms\n\n"
+        + "What each pass is watched for, host by host and over all hosts of a platform, the earliest sign of a changed "
+        "template first. What an alarm does stands in [scheduling](../scheduling.md#alarms).\n\n"
+        + table(("kind", "figure", "is", "may become the new usual"), rows)
+    )
+
+
 PAGES = {
+    "alarms.md": alarms,
     "command-line.md": command_line,
     "configuration.md": configuration,
     "exit-codes.md": exit_codes,
