@@ -89,27 +89,36 @@ def _plain(text: str) -> str:
 
 # ---------------------------------------------------------------------- config.yaml
 def configuration() -> str:
-    from scraper.config import Config, FetchSettings, StationSettings
+    from scraper.config import Config, StationSettings
 
     notes = Notes((ROOT / "config.yaml").read_text("utf-8"))
-    top = [notes.row(field, "") for field in msgspec.structs.fields(Config) if field.name != "fetch"]
-    fetch = [notes.row(field, "fetch") for field in msgspec.structs.fields(FetchSettings)]
+    keys = ("key", "default", "meaning")
+    fields = msgspec.structs.fields(Config)
+    sections = [field for field in fields if isinstance(field.default, msgspec.Struct)]
+    top = [notes.row(field, "") for field in fields if field not in sections]
+    top += [(f"`{field.name}`", "", f"[A section](#{field.name}).") for field in sections]
     station = [notes.row(field, "stations") for field in msgspec.structs.fields(StationSettings)]
     return (
         _MADE.format(source="scraper/config.py and config.yaml")
         + "# config.yaml\n\n"
         + f"{notes.head}\n\nThe file itself, with all this as comments: [config.yaml](../../config.yaml). "
         "`scraper init` writes one with your stations in it.\n\n"
-        + table(("key", "default", "meaning"), [*top, ("`fetch`", "", "[How pages are fetched](#fetch)")])
+        + table(keys, top)
         + "\n## stations\n\n"
         + "Each item is a host of the directory, or these keys.\n\n"
-        + table(("key", "default", "meaning"), station)
-        + "\n## fetch\n\n"
-        + table(("key", "default", "meaning"), fetch)
+        + table(keys, station)
+        + "".join(_section(notes, field) for field in sections)
         + "\n### fetch.retries\n\n"
         + "Keys are classes of trouble; each takes `attempts`, `first_wait` and `budget`. "
         "What is empty is that of `fetch`.\n\n" + _retries(notes)
     )
+
+
+def _section(notes: Notes, field: msgspec.structs.FieldInfo) -> str:
+    """A section of the file: what is said of it as a whole, then its keys."""
+    rows = [notes.row(part, field.name) for part in msgspec.structs.fields(field.default)]
+    whole = notes.about(field.name)
+    return f"\n## {field.name}\n\n{whole + chr(10) * 2 if whole else ''}{table(('key', 'default', 'meaning'), rows)}"
 
 
 def _retries(notes: Notes) -> str:
@@ -130,6 +139,7 @@ class Notes:
         head, _, rest = text.partition("\n\n")
         self.head = _sentences(head)
         self._notes: dict[tuple[str, str], str] = {}
+        path: list[str] = []
         note, above = "", []
         for line in rest.splitlines():
             if found := re.match(r"#   (?:- |  )(\w+): \S.*?  # (.*)", line):  # the example of a station
@@ -140,21 +150,25 @@ class Notes:
                 continue
             if found := re.match(r"( *)(\w+):(.*)", line):
                 depth, key, behind = len(found[1]) // 2, found[2], found[3].partition("# ")[2]
-                place = ("", "fetch", "retries")[depth]
-                note = behind or _sentences("\n".join(above)) or note  # neighbours may share one
-                self._notes[place, key] = note
+                shared = note if depth == len(path) - 1 else ""  # neighbours may share one
+                note = behind or _sentences("\n".join(above)) or shared
+                path = [*path[:depth], key]
+                self._notes["".join(path[-2:-1]), key] = note
             above = []
 
+    def about(self, section: str) -> str:
+        return _plain(self._notes.get(("", section), ""))
+
     def of(self, section: str, key: str) -> str:
-        """Raises `KeyError` where config.yaml does not explain the key."""
-        if not self._notes.get((section, key)):
+        """Raises `KeyError` where config.yaml explains neither the key nor its section."""
+        if not self._notes.get((section, key)) and not self.about(section):
             raise KeyError(f"config.yaml does not explain {section}.{key}")
-        return self._notes[section, key]
+        return self._notes.get((section, key), "")
 
     def row(self, field: msgspec.structs.FieldInfo, section: str) -> tuple[str, ...]:
         note = _plain(self.of(section, field.name))
         default = "needed" if field.required else _value(field.default)
-        return f"`{field.name}`", default, f"{note.rstrip('.')}."
+        return f"`{field.name}`", default, f"{note.rstrip('.')}." if note else ""
 
 
 def _sentences(comment: str) -> str:
@@ -236,8 +250,8 @@ def alarms() -> str:
     return (
         _MADE.format(source="scraper/watch/kinds.py")
         + "# Alarms\n\n"
-        + "What each pass is watched for, host by host and over all hosts of a platform, the earliest sign of a changed "
-        "template first. What an alarm does stands in [scheduling](../scheduling.md#alarms).\n\n"
+        + "What each pass is watched for, host by host and over all hosts of a platform, the earliest sign of a "
+        "changed template first. What an alarm does stands in [scheduling](../scheduling.md#alarms).\n\n"
         + table(("kind", "figure", "is", "may become the new usual"), rows)
     )
 
