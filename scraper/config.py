@@ -94,6 +94,14 @@ class StationSettings(Settings, frozen=True, kw_only=True, forbid_unknown_fields
     delay: float | None = None
 
 
+class LogSettings(Settings, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where a run's log goes: `file` (null: nowhere), `format` text or json, `level` debug, info or warning."""
+
+    file: str | None = None
+    format: str = "text"
+    level: str = "info"
+
+
 class Config(Settings, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The whole file. `contact` may be absent here: whoever starts a scheduled run has to insist on it.
 
@@ -113,6 +121,7 @@ class Config(Settings, frozen=True, kw_only=True, forbid_unknown_fields=True):
     learn: bool = True
     metrics: str | None = None
     ping: str | None = None
+    log: LogSettings = LogSettings()
     fetch: FetchSettings = FetchSettings()
 
 
@@ -127,9 +136,7 @@ def load(path: str | Path, *, known: Callable[[str], bool] | None = None, hosts:
         with file.open("rb") as stream:
             data = stream.read(_LARGEST_FILE + 1)
     except FileNotFoundError:
-        raise ConfigError(
-            f"{path}: no such file; scraper init writes one, --config names another"
-        ) from None
+        raise ConfigError(f"{path}: no such file; scraper init writes one, --config names another") from None
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read ({error.strerror or error})") from None
     if len(data) > _LARGEST_FILE:
@@ -207,6 +214,11 @@ class _Reading:
             "ping": v.address,
             "retry_later": v.seconds(60, 365 * _DAY),
         }
+        self.log_readers: dict[str, Callable[[Any], Any]] = {
+            "file": v.path,
+            "format": v.one_of(("text", "json")),
+            "level": v.one_of(("debug", "info", "warning")),
+        }
         self.retry_readers: dict[str, Callable[[Any], Any]] = {
             "attempts": v.whole(1, 20),
             "first_wait": v.seconds(0, _DAY),
@@ -218,11 +230,12 @@ class _Reading:
         if not isinstance(data, dict):
             self.problem((), f"expected keys with values, got {self.values.shown(data)}")
             return {}
-        sections = {"stations": data.get("stations"), "fetch": data.get("fetch")}
+        sections = {"stations": data.get("stations"), "fetch": data.get("fetch"), "log": data.get("log")}
         plain = {key: value for key, value in data.items() if key not in sections}
         values = self.section((), plain, self.top_readers, Config)
         values["stations"] = self.stations(sections["stations"])
         values["fetch"] = self.fetch(sections["fetch"])
+        values["log"] = self.section(("log",), self.keys(("log",), sections["log"]), self.log_readers, LogSettings)
         return values
 
     def fetch(self, data: Any) -> dict[str, Any]:

@@ -262,7 +262,7 @@ def test_every_setting_has_a_reader() -> None:
 
     reading = config._Reading(read(""), None, ())
     names = {field.name for field in msgspec.structs.fields(Config)}
-    assert set(reading.top_readers) == names - {"stations", "fetch"}
+    assert set(reading.top_readers) == names - {"stations", "fetch", "log"}
     assert set(reading.fetch_readers) == {field.name for field in msgspec.structs.fields(FetchSettings)} - {"retries"}
     assert set(reading.retry_readers) == {field.name for field in msgspec.structs.fields(RetrySettings)}
     assert set(reading.station_readers) == {field.name for field in msgspec.structs.fields(StationSettings)}

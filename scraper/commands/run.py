@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 @click.option("--since", metavar="DATE", callback=moment, help="Look for stories back to this day, too.")
 @click.option("--until", metavar="DATE", callback=moment, help="Look for stories up to this day only, older ones too.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Fetch at most so many pages.")
+@click.option(
+    "--log-format", type=click.Choice(("text", "json")), help="How the log is written, in its file and by -v."
+)
 @click.option("--dry-run", is_flag=True, help="Only list the pages that would be fetched.")
 @allow_host
 @talk
@@ -46,6 +49,7 @@ def command(
     since: datetime | None,
     until: datetime | None,
     limit: int | None,
+    log_format: str | None,
     dry_run: bool,
     allow_hosts: tuple[str, ...],
 ) -> int:
@@ -65,6 +69,10 @@ def command(
     only = dict.fromkeys((*stations, *more))
     days = {"since": since.date() if since else None, "until": until.date() if until else None}
     still_libraries()
+    if log_format is not None:
+        from msgspec.structs import replace
+
+        config = replace(config, log=replace(config.log, format=log_format))
     if dry_run:
         return _list(config, only=only, limit=limit, **days)
     return _scrape(config, only=only, limit=limit, **days)
@@ -90,6 +98,7 @@ def configuration(file: str, store: str | None, allow_hosts: tuple[str, ...]) ->
         store=where,
         platforms=tuple(map(placed, config.platforms)),
         metrics=placed(config.metrics) if config.metrics is not None else None,
+        log=replace(config.log, file=placed(config.log.file)) if config.log.file is not None else config.log,
         fetch=replace(config.fetch, allow_hosts=(*config.fetch.allow_hosts, *allow_hosts)),
     )
 
@@ -118,11 +127,12 @@ def _directory() -> dict[str, Any]:
 
 
 def _scrape(config: Config, **options: object) -> int:
+    from scraper.commands._logfile import logging_to
     from scraper.commands._monitored import Monitored
     from scraper.commands._passes import conclude, graceful, table, watching
     from scraper.run import scrape
 
-    with graceful() as halt, Monitored(config) as monitored:
+    with logging_to(config.log), graceful() as halt, Monitored(config) as monitored:
         with watching(wanted=True) as watch:
             summary = scrape(config, halt=halt, watch=watch, begun=monitored.begun, **options)  # type: ignore[arg-type]
         monitored.done(summary)
