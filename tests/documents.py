@@ -10,8 +10,8 @@ A comment before a fenced block says what becomes of it, in the order of the doc
 <!-- config -->              a part of config.yaml, which must be valid
 <!-- not run: REASON -->     it cannot be run here
 
-In what is printed, ``...`` stands for anything. A demo station is served on a free port: its address is put in the place
-of the one shown, and back again in what is printed.
+In what is printed, ``...`` stands for anything. A demo station is served on a free port: its address is put into
+the place of the one shown, and back again in what is printed.
 """
 
 from __future__ import annotations
