@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 
 from sqlalchemy import Connection
 
-from scraper.writer import measures, overview
+from scraper.writer import measures, overview, review
 from scraper.writer.alarm import Alarm
 from scraper.writer.measure import Measure
 from scraper.writer.overview import Queue, Ran, Unread
+from scraper.writer.review import Headline, Removals
 from scraper.writer.times import stamp
 
 Transaction = Callable[[], AbstractContextManager[Connection]]
@@ -64,3 +65,20 @@ class Watching:
         """The sources that could not be read when they were asked last."""
         with self._reading() as connection:
             return overview.unread(connection)
+
+    # --- over some days: `since` and `until` are RFC 3339 in UTC
+
+    def each_measure(self, since: str, until: str) -> Iterator[Measure]:
+        """All measures from `since` to before `until`, host by host, in a stream: counts and latencies alone."""
+        with self._reading() as connection:
+            yield from review.each_measure(connection, since, until)
+
+    def headlines(self, since: str, until: str) -> list[Headline]:
+        """The stories published last, of these days; `scraper.writer.review.SAMPLE` at most."""
+        with self._reading() as connection:
+            return review.newest(connection, since, until)
+
+    def removed(self, since: str) -> Removals:
+        """What was removed most from stories that came since then, or from an even sample of them."""
+        with self._reading() as connection:
+            return review.removed(connection, since)
