@@ -17,7 +17,19 @@ _HEARD_ON = re.compile(r"(?:Heard|As heard) on (?P<show>[A-Z].{2,50})")
 _NOT_ALONE = ("text.section", "promo.section", "caption.count")
 _LONE_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){1,3}(?:\s?[/|,]\s?[A-Z][\w .&'’-]{1,40})?")
 _PICTURE_DESK = re.compile(r"[/|,]\s?(?:AP|AFP|Getty|Reuters|File|Courtesy)\b|\bPhotos?\b|\bImages?\b")
-_FURNITURE = ("share", "player", "ad", "navigation", "caption", "alert", "banner", "promo", "newsletter", "appeal", "recurring")
+_FURNITURE = (
+    "share",
+    "player",
+    "ad",
+    "navigation",
+    "caption",
+    "alert",
+    "banner",
+    "promo",
+    "newsletter",
+    "appeal",
+    "recurring",
+)
 
 
 class TextHead(msgspec.Struct, eq=False):
