@@ -12,6 +12,7 @@ from scraper.article import Removed
 from scraper.extractor import dates, wording
 from scraper.extractor.patterns import lazily
 from scraper.extractor.piece import Piece
+from scraper.extractor.spoken import Talk
 from scraper.extractor.text import clean, fold, letters, words
 
 Stream = list[Piece | Removed]
@@ -25,6 +26,9 @@ _SHORT = 25
 _CODE = lazily(r"^(?:var|let|const|function)\s+\w+\s*[=(]|^\s*[\w.]+\s*=\S.*;$|\w\(.*\);?$|^[{}]$|^return \w+;$", re.M)
 _NEAR = 4
 """Pieces after the first sentence among which a byline may still stand: some print it under the first paragraph."""
+_PLAIN = 4
+"""Words from which a plain paragraph behind the story is one of its own, though no full stop ends it."""
+_PARTED = lazily(r"\s+[·•|]\s+")
 _BYLINE = lazily(
     r"(?:(?:Reported|Written|Story|Text|Posted|Report) )?"
     r"(?:[Bb]y|BY|[Pp]or|POR|[Vv]on|VON|[Pp]ar|PAR|[Dd]i|Da|Автор:?)\s*:?\s+(?=[A-ZÀ-ÞА-Я])[^!?]{2,120}"
@@ -43,30 +47,49 @@ class Edges(msgspec.Struct, eq=False):
     dates: list[str] = []
 
     def read(self, lines: Iterable[str]) -> None:
-        """Take byline and dates from lines of the head."""
-        for line in lines:
+        """Take byline and dates from lines of the head; a dot or a bar parts one from the other."""
+        for line in (part for whole in lines for part in _PARTED().split(whole)):
             if is_byline(line):
                 self.byline = self.byline or line
             elif _DATED().search(line):
                 self.dates.append(line)
 
 
-def trim(stream: Sequence[Piece | Removed], titles: Sequence[str]) -> Edges:
-    """`titles`: what the page calls itself, to tell the headline by."""
-    said = [index for index, item in enumerate(stream) if isinstance(item, Piece) and is_prose(item)]
+def trim(stream: Sequence[Piece | Removed], titles: Sequence[str], *, behind: bool = False) -> Edges:
+    """`titles`: what the page calls itself, to tell the headline by. `behind`: the headline stands above the stream."""
+    talk = Talk([item.text for item in stream if isinstance(item, Piece) and item.kind == "paragraph"])
+    said = [
+        index
+        for index, item in enumerate(stream)
+        if isinstance(item, Piece) and (is_prose(item) or (item.kind == "paragraph" and talk.holds(item.text)))
+    ]
     result = Edges(list(stream))
-    if not said:
-        return result
-    first, last = said[0], said[-1]
+    if said:
+        _trim_head(result, said[0], said[-1], titles, behind=behind)
+        _trim_middle(result, said[0], said[-1])
+        _trim_foot(result, said[-1])
+    return result
+
+
+def _trim_head(result: Edges, first: int, last: int, titles: Sequence[str], *, behind: bool) -> None:
+    """What stands before the first sentence goes, but for its own heading and short sentences behind headline or byline."""
+    stream = result.stream
     levels = {item.level for item in stream[first:last] if isinstance(item, Piece) and item.kind == "heading"}
-    for index in range(first):
-        item = stream[index]
-        opens = isinstance(item, Piece) and item.kind == "heading" and item.level in levels and index == first - 1
-        if isinstance(item, Piece) and (not opens or is_title(item.text, titles)):
+    for index, item in enumerate(stream[:first]):
+        if not isinstance(item, Piece):
+            continue
+        opens = item.kind == "heading" and item.level in levels and index == first - 1
+        if is_title(item.text, titles) or not (opens or (behind and _is_short_sentence(item))):
             result.stream[index] = _head(item, result, titles)
+            behind = behind or result.headline is not None or result.byline is not None
+
+
+def _trim_middle(result: Edges, first: int, last: int) -> None:
+    """Between the first sentence and the last: a byline, lines of links, script, a summary cut short."""
+    stream = list(result.stream)
     for index, item in enumerate(stream[first + 1 : first + _NEAR], first + 1):
         if isinstance(item, Piece) and item.kind == "paragraph" and is_byline(line := clean(item.text)):
-            result.byline = result.byline or line
+            result.read([line])
             result.stream[index] = Removed(rule="head.byline", kind="banner", text=line)
     for index in range(first, last):
         item = stream[index]
@@ -76,13 +99,17 @@ def trim(stream: Sequence[Piece | Removed], titles: Sequence[str]) -> Edges:
             result.stream[index] = Removed(rule="middle.code", kind="embed", text=clean(item.text))
         elif isinstance(item, Piece) and _is_cut(item, stream[index + 1 : index + 1 + 2 * _NEAR]):
             result.stream[index] = Removed(rule="head.summary", kind="banner", text=clean(item.text))
-    for index in range(last + 1, len(stream)):
-        item = stream[index]
-        if isinstance(item, Piece) and not _is_ending(item):
+
+
+def _trim_foot(result: Edges, last: int) -> None:
+    """What follows the last sentence goes, but for endings; plain lines are such up to the first label."""
+    near = True
+    for index, item in enumerate(result.stream[last + 1 :], last + 1):
+        if isinstance(item, Piece) and not (_is_ending(item) or (near and _is_plain(item))):
+            near = False
             result.stream[index] = Removed(
                 rule="foot.label", kind="promo" if item.links else "banner", text=clean(item.text)
             )
-    return result
 
 
 def _head(piece: Piece, result: Edges, titles: Sequence[str]) -> Removed:
@@ -105,6 +132,14 @@ def is_prose(piece: Piece) -> bool:
     if size >= _LONG:
         return size >= 2 * _LONG or _is_ended(text) or not is_label(text)
     return size >= _SHORT and _is_ended(text) and not is_label(text)
+
+
+def _is_short_sentence(piece: Piece) -> bool:
+    """A paragraph too short for prose that ends as a sentence does: no date, no link."""
+    text = clean(piece.text)
+    if piece.kind != "paragraph" or piece.node is None or piece.node.tag != "p" or piece.links:
+        return False
+    return _is_ended(text) and len(text.split()) > 1 and not is_label(text) and _DATED().search(text) is None
 
 
 def _is_ended(text: str) -> bool:
@@ -175,3 +210,12 @@ def _is_ending(piece: Piece) -> bool:
     if piece.kind == "list":
         return linked < 0.3 * len(piece.text)
     return piece.kind == "paragraph" and clean(piece.text)[-1:] in '。.!?…”"' and not linked
+
+
+def _is_plain(piece: Piece) -> bool:
+    """A paragraph without links that is no label, though no full stop ends it: a sign-off, a sentence that breaks off."""
+    text = clean(piece.text)
+    if piece.kind != "paragraph" or piece.node is None or piece.node.tag != "p" or piece.links or is_label(text):
+        return False
+    size = len(text.split())
+    return not _is_code(text) and (size >= _PLAIN or (size > 1 and text[-1] in "—–-"))

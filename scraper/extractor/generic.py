@@ -69,7 +69,7 @@ def find(tree: LexborHTMLParser, platform: Platform, titles: Sequence[str]) -> F
     lead = [line.node for line in above if line.is_paragraph][:2]
     shown = container.pictures(best.node)
     walked = walk([*lead, best.node], drops, figures=",".join(PLATFORM.figures), spared=spared, pictures=shown)
-    head = edges.trim(walked.stream, titles)
+    head = edges.trim(walked.stream, titles, behind=headline is not None)
     head.headline = head.headline or headline
     head.read(words_of(line.node) for line in above if not line.is_paragraph)
     walked.stream = head.stream

@@ -241,3 +241,67 @@ def test_a_class_on_the_root_does_no_harm() -> None:
         .replace("<body>", "<body class='social newsletter-on'>")
     )
     assert paragraphs(read(Page.of(html, url=URL))) == STORY
+
+
+_TURNS = (
+    "<p>BO DREW: We worked on it all winter long, every single day of it.</p><p>FADEL: Bo Drew, thank you for it.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    "label", ["LEILA FADEL, HOST:", "LEILA FADEL, host:", "(SOUNDBITE OF MUSIC)\nLEILA FADEL, HOST:"]
+)
+def test_a_transcript_begins_with_its_first_label(label: str) -> None:
+    lines = "".join(f"<p>{line}</p>" for line in label.split("\n"))
+    opening = "The pier is back after the long winter storms took it away, and the town is glad."
+    found = article(
+        f"<h1>Millrace runs dry</h1><div>{lines}<p>{opening}</p>{_TURNS}<p>(SOUNDBITE OF MUSIC)</p><p>Agency</p></div>"
+    )
+    turns = [block for block in found.blocks if block.kind == "turn"]
+    assert [turn.speaker for turn in turns] == ["Leila Fadel", "Bo Drew", "Leila Fadel"]
+    assert turns[0].text == opening
+    assert found.blocks[-1].kind == "sound"
+    assert "LEILA" not in removed(found)
+
+
+def test_a_label_in_mixed_case_stays_with_its_words() -> None:
+    lines = ["Geoff Bennett:", STORY[0], f"Bo Drew: {STORY[1]}", "Geoff Bennett: And now?", f"Bo Drew: {STORY[3]}"]
+    lines.append("Geoff Bennett: Bo Drew, thank you for coming here.")
+    found = article(f"<h1>Millrace runs dry</h1><div>{''.join(f'<p>{line}</p>' for line in lines)}</div>")
+    assert found.text.startswith("Geoff Bennett:") or found.blocks[0].speaker == "Geoff Bennett"
+
+
+@pytest.mark.parametrize("start", [["It burned.", "Nobody ran."], ['"We are back!"']])
+@pytest.mark.parametrize("head", ["<h1>Millrace runs dry</h1>", "<h1>Millrace runs dry</h1><p>By Jo Beck</p>"])
+def test_a_short_first_sentence_is_the_storys(head: str, start: list[str]) -> None:
+    short = "".join(f"<p>{text}</p>" for text in start)
+    for body in (f"<article>{head}{short}{PROSE}</article>", f"{head}<div>{short}{PROSE}</div>"):
+        assert paragraphs(article(body)) == [*start, *STORY]
+
+
+def test_dates_and_labels_that_end_like_sentences_are_none() -> None:
+    found = article(f"<article><h1>Millrace runs dry</h1><p>Posted 3:15 p.m.</p><p>News.</p>{PROSE}</article>")
+    assert paragraphs(found) == STORY
+
+
+@pytest.mark.parametrize("end", ["She said it once more —", "The tide was out", "For KXYZ News, I'm Ed Poe"])
+def test_a_last_line_without_a_full_stop_is_the_storys(end: str) -> None:
+    found = article(f"<h1>Millrace runs dry</h1><div>{PROSE}<p>{end}</p><p>Agency</p></div>")
+    assert paragraphs(found) == [*STORY, end]
+
+
+def test_plain_lines_behind_a_label_of_the_foot_are_no_ending() -> None:
+    found = article(f"<h1>Millrace runs dry</h1><div>{PROSE}<p>Agency</p><p>Filed under mills and water</p></div>")
+    assert paragraphs(found) == STORY
+
+
+@pytest.mark.parametrize(
+    "line", ["by Jo Beck · June 4, 2024", "June 4, 2024 | By Jo Beck", "By Jo Beck • June 4, 2024"]
+)
+def test_byline_and_date_on_one_line(line: str) -> None:
+    for body in (
+        f"<article><h1>Millrace runs dry</h1><div>{line}</div>{PROSE}</article>",
+        f"<h1>Millrace runs dry</h1><div>{line}</div><div>{PROSE}</div>",
+    ):
+        found = article(body)
+        assert (found.byline, found.published) == ("Jo Beck", "2024-06-04")
