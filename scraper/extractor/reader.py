@@ -146,8 +146,9 @@ class Reader:
         published = fields.published(self.captured)
         canonical = identity.canonical(self.head, self.url, self.base)
         story_id = identity.story_id(self.fields.first(self.platform.story_id), self.head.canonical, self.url)
-        own = self._notice([*body.notices, *told.notices, *notices])
-        site = rights.site_notice(self.tree, self.platform.copyright)
+        notices = [*body.notices, *told.notices, *notices]
+        own = self._notice(notices)
+        site = rights.site_notice(self.tree, self.platform.copyright, notices)
         subtitle = self._subtitle(body.title)
         removed = around.removed([*captions, *body.removed, *told.removed], _said(body, subtitle))
         section = fields.section()

@@ -214,9 +214,13 @@ def _is_npr(who: str) -> bool:
     ) or folded.endswith(".npr.org")
 
 
-def site_notice(tree: LexborHTMLParser, selectors: Sequence[str]) -> Copyright | None:
-    """The notice of the site's foot: a line of its own with the sign or the word, where `selectors` (CSS) look."""
+def site_notice(tree: LexborHTMLParser, selectors: Sequence[str], own: Sequence[str] = ()) -> Copyright | None:
+    """The notice of the site's foot: a line of its own with the sign or the word, where `selectors` (CSS) look.
+
+    `own`: notices that stand in the story. They speak for the story, not for the site.
+    """
     nameless: Copyright | None = None
+    told = [fold(text) for text in own]
     for selector in selectors:
         for node in tree.css(selector):
             whole = node.text(separator="\n")
@@ -224,7 +228,15 @@ def site_notice(tree: LexborHTMLParser, selectors: Sequence[str]) -> Copyright |
                 continue
             for line in (clean(node.text()) if len(whole) < 400 else "", *whole.split("\n")):
                 notice = parse_notice(line) if "©" in line or "opyright" in line else None
-                if notice and notice.holder and (notice.year or node.tag != "body"):
+                if notice is None or _is_told(notice, told, part=node.tag == "body"):
+                    continue
+                if notice.holder and (notice.year or node.tag != "body"):
                     return notice
                 nameless = nameless or notice
     return nameless
+
+
+def _is_told(notice: Copyright, told: Sequence[str], *, part: bool) -> bool:
+    """Is the notice one of those `told` (folded)? A link may have left a `part` of it."""
+    folded = fold(notice.notice)
+    return any(folded == text or (part and folded in text) for text in told)

@@ -305,3 +305,35 @@ def test_byline_and_date_on_one_line(line: str) -> None:
     ):
         found = article(body)
         assert (found.byline, found.published) == ("Jo Beck", "2024-06-04")
+
+
+_NOTICE = "Copyright 2024 Illinois Newsroom. To see more, visit Illinois Newsroom."
+
+
+@pytest.mark.parametrize(
+    ("notice", "site"),
+    [
+        pytest.param(f"<p>{_NOTICE}</p>", "", id="alone"),
+        pytest.param(f"<p>{_NOTICE}</p>", "<footer>© 2024 WXYZ Station</footer>", id="and the site's"),
+        pytest.param(f"<p class='copyright'>{_NOTICE}</p>", "", id="by its class"),
+        pytest.param(
+            "<p>Copyright 2024 Illinois Newsroom. To see more, visit <a href='https://news.example'>Illinois Newsroom</a>.</p>",
+            "",
+            id="linked",
+        ),
+    ],
+)
+def test_the_storys_own_notice_names_its_maker(notice: str, site: str) -> None:
+    found = article(f"<h1>Millrace runs dry</h1><div>{PROSE}{notice}</div>{site}")
+    assert paragraphs(found) == STORY
+    assert found.origin is not None
+    assert found.origin.name == "Illinois Newsroom"
+    assert found.copyright is not None
+    assert found.copyright.holder == "Illinois Newsroom"
+
+
+def test_the_sites_own_notice_makes_no_origin() -> None:
+    found = article(f"<h1>Millrace runs dry</h1><div>{PROSE}</div><div><p>© 2024 Mill Valley Radio</p></div>")
+    assert found.origin is None
+    assert found.copyright is not None
+    assert found.copyright.holder == "Mill Valley Radio"
