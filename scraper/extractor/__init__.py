@@ -44,10 +44,10 @@ def read(
         from scraper.extractor.plain import read as read_text
 
         return read_text(page, stations=stations, captured=captured, rules=rules or NONE)
-    from scraper.extractor.bounds import check_depth, deep_reading
+    from scraper.extractor.bounds import check, deep_reading
     from scraper.extractor.reader import read as read_html
 
-    check_depth(page.body)
+    check(page.body)
     with deep_reading():
         return read_html(page, stations=stations, captured=captured, rules=rules or NONE)
 
@@ -71,13 +71,13 @@ def explain(
     Raises `NotAnArticle` where there are no words to explain.
     """
     from scraper.extractor import explanation as explaining
-    from scraper.extractor.bounds import check_depth, deep_reading
+    from scraper.extractor.bounds import check, deep_reading
     from scraper.extractor.rules import NONE
 
     _refuse_binary(page)
     if page.kind == "text":
         return explaining.explain_text(page, stations, captured, rules or NONE)
-    check_depth(page.body)
+    check(page.body)
     with deep_reading():
         return explaining.explain_html(page, stations, captured, rules or NONE)
 

@@ -261,22 +261,26 @@ def _is_bio(piece: Piece, names: tuple[str, ...]) -> bool:
 
 
 def _repeats(result: Sorted) -> None:
-    """A paragraph of five words and more that stood before is furniture (a teaser, a pull quote, a caption)."""
+    """A paragraph of five words and more that stood before is furniture (a teaser, a pull quote, a caption).
+
+    Not so behind speakers' labels: what is said twice, or a tape that is played again, is no furniture.
+    """
     seen: set[str] = set()
+    labels: set[str] = set()
+    talk = False
     for index, item in enumerate(result.stream):
-        if isinstance(item, Piece) and item.kind in ("paragraph", "quote", "heading") and item.text.count(" ") >= 4:
-            if item.text[0] in "([":  # "(SOUNDBITE OF SONG, …)" may well come twice
-                continue
-            key = item.folded
-            if key in seen and not _is_talk(result.stream[:index]):
+        if not isinstance(item, Piece):
+            continue
+        # "(SOUNDBITE OF SONG, …)" may well come twice
+        if item.kind in ("paragraph", "quote", "heading") and item.text.count(" ") >= 4 and item.text[0] not in "([":
+            if item.folded in seen and not talk:
                 result.stream[index] = Removed(rule="repeat.paragraph", kind="promo", text=item.text)
-            seen.add(key)
-
-
-def _is_talk(before: Sequence[Piece | Removed]) -> bool:
-    """Do speakers' labels stand before? What is said twice, or a tape that is played again, is no furniture."""
-    labels = [found[1] for item in before if isinstance(item, Piece) and (found := _LABEL().match(item.text))]
-    return len(labels) != len(set(labels)) or any(label.endswith(("HOST", "host", "BYLINE")) for label in labels)
+                continue
+            seen.add(item.folded)
+        label = None if talk else _LABEL().match(item.text)
+        if label:
+            talk = label[1] in labels or label[1].endswith(("HOST", "host", "BYLINE"))
+            labels.add(label[1])
 
 
 def _bare_headings(result: Sorted) -> None:

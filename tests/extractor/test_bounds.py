@@ -26,6 +26,42 @@ def test_nested_too_deep(page: str) -> None:
         extract(page)
 
 
+@pytest.mark.parametrize("value", ["", "=1", "='>'", '="a > b"', " = x"], ids=repr)
+def test_too_many_attributes(value: str) -> None:
+    attributes = " ".join(f"a{number}{value}" for number in range(200_000))
+    with pytest.raises(NotAnArticle, match="attributes"):
+        extract(OPEN + f"<p {attributes}>{WORDS}</p>")
+
+
+@pytest.mark.parametrize("name", ["script", "style", "script-like"])
+def test_too_many_attributes_of_a_script(name: str) -> None:
+    attributes = " ".join(f"a{number}" for number in range(20_000))
+    with pytest.raises(NotAnArticle, match="attributes"):
+        extract(OPEN + f"<{name} {attributes}></{name}><p>{WORDS}</p>")
+
+
+def test_what_stands_in_scripts_and_comments_is_no_tag() -> None:
+    code = "if (i <n || " + "a b c " * 20_000 + ")"
+    article = extract(OPEN + f"<script>{code}</script><style>{code}</style><!-- {code} --><p>{WORDS}</p>")
+    assert article.text == WORDS.strip()
+
+
+def test_many_attributes_but_bearable() -> None:
+    tags = "".join(f"<p {' '.join(f'a{n}=1' for n in range(150))}>{number} {WORDS}</p>" for number in range(50))
+    assert len(extract(OPEN + tags).blocks) == 50
+
+
+@pytest.mark.parametrize("paragraph", ["<p>The ferry left at noon and came back.", "<p>x</p>", "<i></i>"])
+def test_too_many_elements(paragraph: str) -> None:
+    with pytest.raises(NotAnArticle, match="elements"):
+        extract(OPEN + paragraph * 60_000)
+
+
+def test_the_same_paragraph_again_and_again() -> None:
+    article = extract(OPEN + f"<p>{WORDS}</p>" * 20_000)
+    assert article.text == WORDS.strip()
+
+
 def test_deep_but_bearable() -> None:
     article = extract(OPEN + "<div>" * 800 + f"<p>{WORDS}</p>" + "</div>" * 800)
     assert article.text == WORDS.strip()

@@ -128,6 +128,26 @@ def nest(data: bytes, dice: random.Random) -> bytes:
     return data[:at] + (b"<" + tag + b">") * dice.choice((20, 300, 1500)) + data[at:]
 
 
+def attributes(data: bytes, dice: random.Random) -> bytes:
+    """A tag with very many attributes, with and without values."""
+    tag = dice.choice((b"<p", b"<div", b"<a", b"<script", b"<meta"))
+    at = data.find(tag, dice.randrange(len(data) + 1))
+    at = at + len(tag) if at >= 0 else 0
+    value = dice.choice((b"", b"=1", b"='>'", b'="a > b"', b'="'))
+    count = dice.choice((200, 990, 1010, 20_000))
+    return data[:at] + b"".join(b" a%d%b" % (number, value) for number in range(count)) + data[at:]
+
+
+def multiply(data: bytes, dice: random.Random) -> bytes:
+    """One small element again and again, closed or left open, alike or not."""
+    element = dice.choice(
+        (b"<p>", b"<p>The ferry left at noon and came back.", b"<li>%d</li>", b"<p>%d</p>", b"<br>", b"<td>")
+    )
+    at = dice.randrange(len(data) + 1)
+    some = b"".join(element.replace(b"%d", b"%d" % number) for number in range(dice.choice((300, 2000, 60_000))))
+    return data[:at] + some + data[at:]
+
+
 def capitals(data: bytes, dice: random.Random) -> bytes:
     """Lines in capitals, or labels where none were."""
     parts = _parts(data)
@@ -153,4 +173,4 @@ def join_lines(data: bytes, dice: random.Random) -> bytes:
 TEXT: tuple[Mutation, ...] = (
     delete, double, shuffle, splice, cut, flip, insert, swap_words, capitals, recode, join_lines,
 )  # fmt: skip
-HTML: tuple[Mutation, ...] = (*TEXT, rename, nest)
+HTML: tuple[Mutation, ...] = (*TEXT, rename, nest, attributes, multiply)
