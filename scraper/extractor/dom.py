@@ -68,3 +68,11 @@ def outermost(node: LexborNode, selector: str) -> list[LexborNode]:
         if parent is None or parent.mem_id not in found:
             found.setdefault(match.mem_id, match)
     return list(found.values())
+
+
+def is_inside(node: LexborNode, outer: LexborNode) -> bool:
+    """True for a node that stands in `outer`, at any depth."""
+    current = node.parent
+    while current is not None and current.mem_id != outer.mem_id:
+        current = current.parent
+    return current is not None

@@ -6,10 +6,14 @@ import re
 
 from scraper import addresses
 from scraper.article import Removed
-from scraper.extractor import furniture, wording
+from scraper.extractor import dom, furniture, wording
 from scraper.extractor.hints import starts
 from scraper.extractor.piece import Piece, Stream
 from scraper.extractor.text import clean, fold
+
+_BOXES = ("div", "aside", "section", "header", "td")
+_WRAPPERS = 3
+"""Elements around a heading that may hold nothing else, its box included."""
 
 
 def promo(piece: Piece, stream: Stream) -> bool:
@@ -105,10 +109,15 @@ def _bare_link(piece: Piece, stream: Stream) -> bool:
 
 
 def under_headings(stream: Stream, language: str | None = None) -> Stream:
-    """A heading such as "Related Content" takes the linked list (or linked headlines) under it along."""
+    """A heading such as "Related Content" takes the linked list (or linked headlines) under it along, and all of a box
+    that it opens."""
     out: Stream = []
     taking = False
-    for item in stream:
+    boxed: set[int] = set()  # pieces by their place in the stream
+    for index, item in enumerate(stream):
+        if index in boxed:
+            out.append(Removed(rule="promo.boxed", kind="promo", text=clean(item.text)))
+            continue
         if isinstance(item, Piece):
             short = item.kind != "list" and len(item.text) < 60
             found = furniture.phrase(item.text, language=language) if short else None
@@ -116,6 +125,7 @@ def under_headings(stream: Stream, language: str | None = None) -> Stream:
                 item.text[-1:] == ":" and wording.promo_lead(item.text + "|")
             ):
                 taking = True
+                boxed.update(_box(stream, index))
             elif taking and item.node is not None and item.wholly("a"):
                 out.append(Removed(rule="promo.under-heading", kind="promo", text=clean(item.text)))
                 continue
@@ -123,3 +133,30 @@ def under_headings(stream: Stream, language: str | None = None) -> Stream:
                 taking = False
         out.append(item)
     return out
+
+
+def _box(stream: Stream, opener: int) -> list[int]:
+    """Places of the pieces that share a box with the heading at its start. None where no link stands in it, or where
+    most of the story does."""
+    heading = stream[opener]
+    if not isinstance(heading, Piece) or heading.kind != "heading" or heading.node is None:
+        return []
+    box = heading.node.parent
+    for _ in range(_WRAPPERS):
+        if box is None or box.tag not in _BOXES:
+            return []
+        inside = [
+            index
+            for index, item in enumerate(stream)
+            if isinstance(item, Piece) and item.node is not None and dom.is_inside(item.node, box)
+        ]
+        if len(inside) > 1:
+            break
+        box = box.parent
+    else:
+        return []
+    if inside[0] != opener or box.css_first("a[href]") is None:
+        return []
+    size = sum(len(stream[index].text) for index in inside)
+    total = sum(len(item.text) for item in stream if isinstance(item, Piece))
+    return inside[1:] if 2 * size < total else []

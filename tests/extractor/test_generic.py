@@ -317,7 +317,7 @@ _NOTICE = "Copyright 2024 Illinois Newsroom. To see more, visit Illinois Newsroo
         pytest.param(f"<p>{_NOTICE}</p>", "<footer>© 2024 WXYZ Station</footer>", id="and the site's"),
         pytest.param(f"<p class='copyright'>{_NOTICE}</p>", "", id="by its class"),
         pytest.param(
-            "<p>Copyright 2024 Illinois Newsroom. To see more, visit <a href='https://news.example'>Illinois Newsroom</a>.</p>",
+            "<p>Copyright 2024 Illinois Newsroom. To see more, visit <a href='/x'>Illinois Newsroom</a>.</p>",
             "",
             id="linked",
         ),
@@ -337,3 +337,28 @@ def test_the_sites_own_notice_makes_no_origin() -> None:
     assert found.origin is None
     assert found.copyright is not None
     assert found.copyright.holder == "Mill Valley Radio"
+
+
+_RELATED = (
+    "<a href='/c'><h4>Crab season opens late this year</h4></a><p>The season opened late, with poison in the crabs.</p>"
+)
+
+
+@pytest.mark.parametrize("heading", ["<h3>Related stories</h3>", "<div><h3>Related stories</h3></div>"])
+def test_a_box_of_related_stories_goes_with_its_teasers(heading: str) -> None:
+    box = f"<div>{heading}{_RELATED}</div>"
+    first, rest = PROSE.split("</p>", 1)
+    for body in (f"{PROSE}{box}", f"{first}</p>{box}{rest}"):
+        found = article(f"<article><h1>Millrace runs dry</h1>{body}</article>")
+        assert paragraphs(found) == STORY
+        assert "poison in the crabs" in removed(found)
+
+
+def test_a_heading_for_related_stories_takes_no_story_with_it() -> None:
+    unlinked = (
+        "<div><h3>Related stories</h3><p>They tell of a mill that ran dry in 1921, and of the boy who ran it.</p></div>"
+    )
+    found = article(f"<article><h1>Millrace runs dry</h1>{PROSE}{unlinked}</article>")
+    assert "They tell of a mill" in found.text
+    whole = f"<div><h3>Related stories</h3><ul><li><a href='/c'>Crab season opens late</a></li></ul>{PROSE}</div>"
+    assert [p for p in paragraphs(article(f"<h1>Millrace runs dry</h1>{whole}")) if p in STORY] == STORY
