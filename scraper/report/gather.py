@@ -31,7 +31,7 @@ def gather(archive: Archive, *, days: int, now: float) -> Report:
     first = first_day(stamp(now - (days - 1) * _DAY), step)
     # What is dated later than that, by a clock that was wrong or by a station, would stretch every plot.
     since, until = f"{first}T00:00:00Z", stamp(now + _DAY)
-    headlines = watching.headlines(first, until)
+    headlines = watching.headlines(until)
     alarms = watching.alarms(active=False)
     recent = [alarm for alarm in alarms if alarm.cleared_at is None or alarm.cleared_at >= since]
     queues = {queue.host: queue for queue in watching.queues()}

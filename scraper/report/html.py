@@ -124,7 +124,7 @@ def _stations(report: Report, scale: Scale) -> Iterator[str]:
 
 def _newest(report: Report) -> list[str]:
     names = {one.host: one.name for one in report.stations}
-    shown = stories(report.newest, names) if report.newest else ["<p>None was published in these days.</p>"]
+    shown = stories(report.newest, names) if report.newest else ["<p>There is none with a date.</p>"]
     return _section("newest", *shown)
 
 

@@ -79,11 +79,13 @@ def percent(share: float | None) -> str:
 def seconds(value: float | None) -> str:
     """A latency.
 
-    >>> seconds(0.4234), seconds(12.3), seconds(0)
-    ('0.42 s', '12 s', '0 s')
+    >>> seconds(0.0042), seconds(0.42), seconds(1.234), seconds(12.3), seconds(0)
+    ('4 ms', '420 ms', '1.23 s', '12 s', '0 s')
     """
     if value is None:
         return "–"
+    if 0 < value < 1:
+        return f"{value * 1000:.0f} ms"
     return f"{value:.2f} s" if 0 < value < 10 else f"{value:.0f} s"
 
 

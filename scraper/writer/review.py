@@ -67,8 +67,8 @@ def each_measure(connection: Connection, since: str, until: str) -> Iterator[Mea
         yield Measure(**values)
 
 
-def newest(connection: Connection, since: str, until: str) -> list[Headline]:
-    """The stories published last, and in these days; `SAMPLE` at most."""
+def newest(connection: Connection, until: str) -> list[Headline]:
+    """The stories published last before `until`; `SAMPLE` at most. What is dated later is a mistake of the station."""
     query = (
         select(
             *(stories.c[name] for name in ("number", "host", "station_domain", "title", "url", "canonical_url")),
@@ -76,7 +76,7 @@ def newest(connection: Connection, since: str, until: str) -> list[Headline]:
             pages.c.host.label("queued"),
         )
         .outerjoin(pages, pages.c.story == stories.c.number)
-        .where(stories.c.published >= since, stories.c.published < until)
+        .where(stories.c.published < until)
         .order_by(stories.c.published.desc(), stories.c.number.desc())
         .limit(SAMPLE)
     )

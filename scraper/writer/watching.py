@@ -73,10 +73,10 @@ class Watching:
         with self._reading() as connection:
             yield from review.each_measure(connection, since, until)
 
-    def headlines(self, since: str, until: str) -> list[Headline]:
-        """The stories published last, of these days; `scraper.writer.review.SAMPLE` at most."""
+    def headlines(self, until: str) -> list[Headline]:
+        """The stories published last before `until`; `scraper.writer.review.SAMPLE` at most."""
         with self._reading() as connection:
-            return review.newest(connection, since, until)
+            return review.newest(connection, until)
 
     def removed(self, since: str) -> Removals:
         """What was removed most from stories that came since then, or from an even sample of them."""
