@@ -17,8 +17,12 @@ _CONSENT = lazily(
 )
 _ERROR = lazily(
     r"^(?:error\s*)?(?:40[0-9]|410|50[0-9])\b|\b(?:page|file|content|story) (?:you[^.]{0,40} )?(?:(?:was |is |could |can)?(?:not|n['’]t|not be) (?:be )?found|does ?n['’o]t exist|(?:is )?(?:no longer|not) (?:available|here|exist))"
-    r"|^(?:page|not) (?:not )?found|^(?:access|request) (?:denied|forbidden|blocked)|^forbidden$|^just a moment|^(?:are you|verify you are) (?:a )?(?:robot|human)|^(?:service|site) (?:temporarily )?unavailable"
-    r"|^(?:oops|whoops|sorry)\b.{0,60}(?:found|exist|wrong|missing|lost|page)|página no encontrada|^attention required",
+    r"|^(?:page|not) (?:not )?found|^(?:access|request) (?:denied|forbidden|blocked)\b(?!:(?: \S+){4})|^forbidden$|^just a moment|^(?:are you|verify you are) (?:a )?(?:robot|human)|^(?:service|site) (?:temporarily )?unavailable"
+    r"|^(?:oops|whoops|sorry)\b.{0,60}(?:found|exist|wrong|missing|lost|page)|^attention required"
+    r"|^we (?:could|can)(?:n['’]t| ?not) (?:seem to )?find (?:that|the|this|your|what|a)\b.{0,20}(?:page|looking for)|^something(?: has|['’]s)? (?:went|gone) wrong\W*(?:please.{0,60}|try.{0,60})?$"
+    r"|^th(?:is|at|e) page (?:is|was)(?:n['’]t| not| no longer) (?:available|found|here)|^access to this (?:page|site|website|resource) (?:has been|was|is) (?:denied|blocked|restricted)"
+    r"|página no encontrada|^(?:esta|la) página (?:(?:que buscas?|solicitada) )?no (?:existe|está disponible|se encuentra|se encontró|fue encontrada)|^no (?:encontramos|se encontró|pudimos encontrar) (?:esa|esta|la) página"
+    r"|^(?:die(?:se)? )?seite (?:wurde |konnte )?(?:leider )?(?:nicht (?:gefunden|verfügbar|vorhanden)|existiert (?:leider )?nicht)|^page (?:introuvable|non trouvée)|^pagina non trovata|^pagina niet gevonden",
     re.I,
 )
 _STORY_DATA = lazily(r"\w*Article|BlogPosting|RadioEpisode|PodcastEpisode")

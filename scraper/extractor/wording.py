@@ -35,12 +35,13 @@ _NOTICE = (
 _YEAR_LAST = r"Copyright [A-Z][^.!?]{1,60}[ ,](?:19|20)\d\d\.?"
 
 _CORRECTION = (
-    r"[\[(]?\s*(?:POST-BROADCAST |A |Audio )?(?:CORRECTIONS?|Corrections?|CLARIFICATIONS?|Clarifications?|Corrección)\b[^!?\n]{0,60}?(?:[:—–]|\s-\s|\bAn? (?:earlier|previous)\b|$)"
+    r"[\[(]?\s*(?:POST-BROADCAST |A |Audio )?(?:CORRECTIONS?|Corrections?|CLARIFICATIONS?|Clarifications?|Corrección|CORRECCIÓN)\b[^!?\n]{0,60}?(?:[:—–]|\s-\s|\bAn? (?:earlier|previous)\b|$)"
+    r"|(?:Aclaración|ACLARACIÓN|Rectificación|Korrektur|KORREKTUR|Berichtigung|Richtigstellung)\s*[:—–]"
     r"|(?:An?|The) (?:earlier|previous|original|prior|audio) version of this (?:story|article|report|post|piece|headline|web)\b"
     r"|This (?:story|article|report|post|headline|piece) (?:has been|was) (?:corrected|updated to correct)\b"
 )
 _NOTE = (
-    r"[\[(]?\s*(?:(?:EDITOR|Editor|Publisher|PUBLISHER|Producer|Reporter)(?:['’]?[sS]['’]?)? [Nn](?:ote|OTE)|NOTE|Note to (?:readers|listeners)|Nota del editor|Disclosure|DISCLOSURE|Content warning|CONTENT WARNING|Trigger warning)\s*(?:[:—–-]|$)"
+    r"[\[(]?\s*(?:(?:EDITOR|Editor|Publisher|PUBLISHER|Producer|Reporter)(?:['’]?[sS]['’]?)? [Nn](?:ote|OTE)|NOTE|Note to (?:readers|listeners)|Nota (?:del editor|de la (?:editora|redacción))|Anmerkung der Redaktion|Disclosure|DISCLOSURE|Content warning|CONTENT WARNING|Trigger warning)\s*(?:[:—–-]|$)"
     r"|(?:UPDATE[D]?|Updated?)(?:\s*[:—–-]\s*|\s+(?:at\s+)?(?:\d|on\b|January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.|Mon|Tues?|Wed|Thu|Fri|Sat|Sun|a\.m|p\.m)|\s*$)"
     r"|This (?:story|article|report|post|page|piece) (?:has been|was|will be) updated\b"
     r"|This is a (?:developing|breaking) (?:news )?story\b"
@@ -81,18 +82,25 @@ def notice(line: str) -> re.Match[str] | None:
     return found
 
 
-NOTED = starts("correction corrected clarification version note updated disclosure warning nota developing breaking")
+NOTED = starts(
+    "correction corrected clarification version note updated disclosure warning nota developing breaking aclaracion rectificacion korrektur berichtigung richtigstellung anmerkung"
+)
 """Words of which one stands at the head of every correction and note."""
 
 
 def is_correction(text: str) -> bool:
-    return _hinted(text, ("correct", "clarif", "version of this")) and _compiled(_CORRECTION).match(text) is not None
+    return (
+        _hinted(
+            text, ("correc", "clarif", "version of this", "aclaraci", "rectific", "korrektur", "berichtig", "richtigst")
+        )
+        and _compiled(_CORRECTION).match(text) is not None
+    )
 
 
 def is_note(text: str) -> bool:
     """Editor's notes, "Updated …" lines, disclosures."""
     return (
-        _hinted(text, ("note", "updat", "disclosure", "warning", "nota del", "developing", "breaking"))
+        _hinted(text, ("note", "updat", "disclosure", "warning", "nota de", "anmerkung", "developing", "breaking"))
         and _compiled(_NOTE).match(text) is not None
     )
 
@@ -102,7 +110,7 @@ def _hinted(text: str, hints: tuple[str, ...]) -> bool:
     return any(hint in head for hint in hints)
 
 
-_BIO_VERB = r"(?:,? (?:who |[^.]{0,60}, )?(?:is|was|has been|covers?|joined|hosts?|works?|reports?|serves?|grew up|began|came to|started|edits|produces?|writes|leads|oversees|has (?:worked|covered|reported|hosted|served))\b)"
+_BIO_VERB = r"(?:,? (?:who |[^.]{0,60}, )?(?:is|was|has been|covers?|joined|hosts?|works?|reports?|serves?|grew up|began|came to|started|edits|produces?|writes|leads|oversees|has (?:worked|covered|reported|hosted|served)|es (?:un[ao]? )?(?:reporter|periodist|corresponsal|editor|productor|presentador|conductor|fotógraf|fotoperiodist|becari)[ao]?)\b)"
 _PERSON = r"(?:[A-ZÀ-Þ][\w.'’-]*\s){1,3}(?:(?:de|da|di|del|der|van|von|la|le|al|el|bin|y)\s)?[A-ZÀ-Þ][\w'’.-]+"
 _FIRST_PERSON = (
     r"(?:As (?:the|an?|[A-Z][\w.]+['’]s) [^.]{0,60}\b(?:reporter|host|editor|producer|correspondent|director)\b[^.]{0,60}, I\b"
@@ -110,7 +118,7 @@ _FIRST_PERSON = (
 )
 _BIO_TRADE = (
     r"\bis (?:an? )?(?:[A-Z][\w.]*[ ]?){1,3}['’]s\b|\b(?:reporters?|reports for|photojournalist|corps member|[Bb]ureau|host(?:s|ed|ing)?|producers?|producing|editors?|correspondent|journalist|[Jj]ournalism|intern(?:ship)?|news director|anchor|newsroom"
-    r"|cover(?:s|ed|ing)|reporting|award|graduat\w+|degree|columnist|freelance\w*|bureau|[Pp]ublic (?:[Rr]adio|[Mm]edia)|NPR|[KW][A-Z]{3}|broadcast\w*|station|stories|her work|his work|their work|author of|fellow|photographer|managing|beat|desk)\b"
+    r"|cover(?:s|ed|ing)|reporting|award|graduat\w+|degree|columnist|freelance\w*|bureau|[Pp]ublic (?:[Rr]adio|[Mm]edia)|NPR|[KW][A-Z]{3}|broadcast\w*|reporter[oa]|periodistas?|periodismo|corresponsal|editora|productora?|presentadora?|conductora?|fotoperiodista|cubre|noticias|station|stories|her work|his work|their work|author of|fellow|photographer|managing|beat|desk)\b"
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scraper.article import Article
 from scraper.extractor import furniture
 from scraper.extractor.reader import read
 from scraper.page import Page
@@ -71,3 +72,96 @@ def test_a_page_is_read_by_its_own_language() -> None:
     ]
     assert {"Teilen", "Sund friert zu"} <= {piece.text for piece in german.removed}
     assert "Teilen" in read(Page(page("en").encode())).text.split("\n\n")
+
+
+STORY = {
+    "es": [
+        "El transbordador salió de Puerto Aliso a las seis del martes sin nadie a bordo.",
+        "Su capitana, Dora Marín, dijo que el horario es el horario.",
+        "Al mediodía había cruzado cuatro veces y llevaba un perro.",
+        "El condado paga la ruta con un impuesto al combustible.",
+        "El voto sobre la ruta será en marzo.",
+        "El dueño del perro lo recogió y agradeció a la tripulación.",
+    ],
+    "de": [
+        "Die Fähre verließ Erlenhafen am Dienstag um sechs ohne einen Menschen an Bord.",
+        "Die Kapitänin Dora Marin sagte, Fahrplan sei Fahrplan.",
+        "Bis Mittag war sie viermal gefahren und hatte einen Hund dabei.",
+        "Der Kreis zahlt für die Strecke mit einer Steuer auf Diesel.",
+        "Über die Strecke wird im März entschieden.",
+        "Der Hund ist inzwischen wieder zu Hause.",
+    ],
+}
+
+
+def _read(paragraph: str, language: str, *, grove: bool = True, at: int = 6) -> Article:
+    lines = [f"<p>{line}</p>" for line in STORY[language]]
+    lines.insert(at, f"<p>{paragraph}</p>")
+    story, head = "".join(lines), '<meta property="og:type" content="article">'
+    body = f"<main><article><h1>El barco</h1>{story}</article></main>"
+    if grove:
+        head = '<meta name="brightspot.contentId" content="1">'
+        body = (
+            f'<article class="ArtP-mainContent"><h1>El barco</h1><div class="ArtP-articleBody">{story}</div></article>'
+        )
+    page = f'<html class="ArtP" lang="{language}"><head><title>El barco</title>{head}</head><body>{body}</body></html>'
+    return read(Page(page.encode(), url="https://www.wxlr.example/news/2025-02-02/ferry"))
+
+
+@pytest.mark.parametrize("grove", [True, False], ids=["Grove", "any site"])
+@pytest.mark.parametrize(
+    ("paragraph", "language"),
+    [
+        ("Haga su donativo hoy mismo.", "es"),
+        ("Si valoras este trabajo, apóyanos con una donación.", "es"),
+        ("Apoya el periodismo local con una donación.", "es"),
+        ("Síguenos en Facebook, Instagram y X.", "es"),
+        ("Síganos en nuestras redes sociales.", "es"),
+        ("Recibe nuestras noticias en tu correo electrónico cada mañana.", "es"),
+        ("Reciba las noticias de la mañana en su correo.", "es"),
+        ("Rita Solano es reportera de Radio Aliso y cubre inmigración.", "es"),
+        ("Este artículo fue publicado originalmente por CalMatters.", "es"),
+        ("Esta historia se publicó originalmente en La Marea.", "es"),
+        ("Abonnieren Sie unseren Newsletter.", "de"),
+        ("Abonnieren Sie hier unseren täglichen Newsletter!", "de"),
+        ("Die Kommentarfunktion wurde für diesen Artikel geschlossen.", "de"),
+        ("Die Kommentarfunktion ist geschlossen.", "de"),
+        ("Folgen Sie uns auf Instagram.", "de"),
+    ],
+)
+def test_furniture_at_the_end_of_a_story_goes(paragraph: str, language: str, grove: bool) -> None:
+    assert [block.text for block in _read(paragraph, language, grove=grove).blocks] == STORY[language]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "language"),
+    [
+        ("La directora pidió a los vecinos hacer una donación al comedor.", "es"),
+        ("“Apoya el periodismo local”, decía el cartel.", "es"),
+        ("El alcalde es reportero de nacimiento.", "es"),
+        ("La corrección del censo tardó un año.", "es"),
+        ("Dora Marín es capitana del barco y vive en el puerto.", "es"),
+        ("El diario fue publicado originalmente en 1902.", "es"),
+        ("Recibe noticias de su hijo cada mañana.", "es"),
+        ("Wer den Newsletter abonnieren will, zahlt dort zwei Euro.", "de"),
+        ("Folgen hat das für die Insel auf lange Zeit.", "de"),
+        ("Die Korrektur kam zu spät.", "de"),
+    ],
+)
+@pytest.mark.parametrize("at", [3, 6])
+def test_what_the_story_says_of_such_things_stays(paragraph: str, language: str, at: int) -> None:
+    assert paragraph in [block.text for block in _read(paragraph, language, at=at).blocks]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "language"),
+    [
+        ("Corrección: Una versión anterior de este artículo daba mal el nombre del barco.", "es"),
+        ("Aclaración: El barco es azul.", "es"),
+        ("Korrektur: In einer früheren Fassung stand ein falscher Name.", "de"),
+    ],
+)
+def test_corrections_are_told(paragraph: str, language: str) -> None:
+    record = _read(paragraph, language)
+    assert record.corrections == [paragraph]
+    assert record.blocks[-1].kind == "note"

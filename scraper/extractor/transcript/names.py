@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 
 from scraper.extractor.transcript import words
@@ -108,14 +109,15 @@ class Spelling:
 
     def spell(self, name: str) -> str:
         """The natural spelling of a name that a label shows in capitals (or in mixed case: then as it stands)."""
-        found = self._people.get(key(name)) or self._find(fold(name))
+        found = self._people.get(key(name))
+        found = found if found and _keeps_accents(name, found) else self._find(fold(name), name)
         if found:
             return found
         out = self._particles(natural(name))
         shown = name.split()
         for place, word in enumerate(out.split(" ")):
             if place < len(shown) and len(word) > 3 and self._may_vary(shown[place]):
-                found = self._word_of_people(word) or self._find(fold(word))
+                found = self._word_of_people(word) or self._find(fold(word), word)
                 if found:
                     out = out.replace(word, found)
         return out
@@ -127,7 +129,9 @@ class Spelling:
         if start is None or "and" in parts:
             return name
         known = self.full_name(" ".join(parts[start:]))
-        return " ".join([*parts[:start], *known.split()[start - len(parts) :]]) if known else name
+        if known is None or not _keeps_accents(" ".join(parts[start:]), " ".join(known.split()[start - len(parts) :])):
+            return name
+        return " ".join([*parts[:start], *known.split()[start - len(parts) :]])
 
     def full_name(self, surname: str) -> str | None:
         """The full name that goes with a surname: of `people`, or as the text sets a given name before it."""
@@ -160,7 +164,8 @@ class Spelling:
 
     def _word_of_people(self, word: str) -> str | None:
         wanted = fold(word)
-        return next((part for name in self._people.values() for part in name.split() if fold(part) == wanted), None)
+        parts = (part for name in self._people.values() for part in name.split())
+        return next((part for part in parts if fold(part) == wanted and _keeps_accents(word, part)), None)
 
     def _may_vary(self, word: str) -> bool:
         return word.startswith(_VARIES) or not self._text.isascii()
@@ -170,8 +175,8 @@ class Spelling:
             self._folded = fold(self._text)
         return self._folded
 
-    def _find(self, wanted: str) -> str | None:
-        """The first place where the text has the name with small letters."""
+    def _find(self, wanted: str, label: str = "") -> str | None:
+        """The first place where the text has the name with small letters, and with all accents that `label` shows."""
         self._lookups += 1
         if self._lookups > MAX_LOOKUPS * 4:
             return None
@@ -182,10 +187,24 @@ class Spelling:
                 return None
             end = start + len(wanted)
             shown = text[start:end]
-            if shown[:1].isupper() and not shown.isupper() and _bounded(text, start, end) and _all_names(shown):
+            if (
+                shown[:1].isupper()
+                and not shown.isupper()
+                and _bounded(text, start, end)
+                and _all_names(shown)
+                and _keeps_accents(label, shown)
+            ):
                 return shown.replace("\n", " ")
             start = folded.find(wanted, end)
         return None
+
+
+def _keeps_accents(label: str, spelled: str) -> bool:
+    """True where `spelled` has each accent of the label: who wrote it there meant it, and elsewhere it may be left out."""
+    if label.isascii():
+        return True
+    marks = Counter(filter(unicodedata.combining, unicodedata.normalize("NFD", label.upper())))
+    return marks <= Counter(filter(unicodedata.combining, unicodedata.normalize("NFD", spelled.upper())))
 
 
 def _bounded(text: str, start: int, end: int) -> bool:

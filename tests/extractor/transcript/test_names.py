@@ -102,3 +102,19 @@ def test_full_name_of_a_surname(text: str, name: str | None) -> None:
 def test_near(one: str, other: str, same: bool) -> None:
     assert near(one, other) is same
     assert near(other, one) is same
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "people", "name"),
+    [
+        ("A MARTÍNEZ", "Rosa Martinez left early.", (), "A Martínez"),
+        ("A MARTÍNEZ", "A Martinez is off today.", (), "A Martínez"),
+        ("A MARTÍNEZ", "A Martinez is off. Thanks to A Martínez.", (), "A Martínez"),
+        ("A MARTÍNEZ", "", ("A Martinez", "Rosa Martinez"), "A Martínez"),
+        ("ANA MARTINEZ", "Rosa Martínez left early.", (), "Ana Martínez"),
+        ("JOSÉ PEÑA", "Jose Peña left early.", (), "José Peña"),
+        ("ZOË DE LA PEÑA", "Thanks to Rosa de La Pena.", (), "Zoë de la Peña"),
+    ],
+)
+def test_an_accent_of_the_label_is_kept(label: str, text: str, people: tuple[str, ...], name: str) -> None:
+    assert Spelling(text + " Über.", people).spell(label) == name
