@@ -10,6 +10,7 @@ import pytest
 from benchmarks.invented import fill
 from scraper.report import gather, to_html
 from scraper.writer.archive import Archive
+from scraper.writer.measure import Measure
 
 NOW = 1944309600.0  # 2031-08-12T14:00:00Z
 
@@ -78,3 +79,13 @@ def test_given_words_that_were_not_escaped_then_the_policy_still_holds(show: Any
     opened.page.wait_for_timeout(200)
     assert opened.page.evaluate("window.owned") is None
     assert opened.said != []
+
+
+def test_given_large_numbers_and_long_names_then_a_phone_is_wide_enough(show: Any, tmp_path: Path) -> None:
+    with Archive.open(str(tmp_path / "stories.db"), clock=lambda: NOW) as archive:
+        counts = dict.fromkeys(("tried", "failed", "new", "read", "body", "records"), 123_456)
+        told = {"at": "2031-08-12T10:00:00Z", "run": 1, "seconds": {"60": 1}}
+        archive.watching().add(Measure(host=f"{'long' * 12}.example", platform="grove", **told, **counts))  # type: ignore[arg-type]
+        opened = show("".join(to_html(gather(archive, days=3, now=NOW))), size="phone")
+    opened.page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+    opened.is_accessible()
