@@ -86,9 +86,7 @@ def test_a_station_to_try_things_on(shell: Shell) -> None:
     process = shell.start("demo", "--serve", "--port", "0")
     assert process.stdout
     address = process.stdout.readline().split()[-1]
-    shown = process.stdout.readline()
-    while "allow_hosts" not in shown:
-        shown = process.stdout.readline()
+    assert any("--allow-host" in line for line in iter(process.stdout.readline, ""))
     host = address.removeprefix("http://")
     page = next(path for path, (file, _) in SITE.pages.items() if "typography" in file)
     assert "tarp" in shell("extract", f"{host}{page}".replace(host, address), "--allow-host", host).out
