@@ -17,8 +17,8 @@ from scraper.page import Page
 sys.path.insert(0, str(Path(__file__).parent / "fuzz"))
 
 SECONDS = 20.0
-"""CPU seconds of one case at most, below the 30 that a worker may take: the largest case, 400 kB of tags without a word,
-takes six, half of them in trafilatura."""
+"""CPU seconds of one case at most, below the 30 that a worker may take: the worst case, 400 kB of tags without a
+word, takes six, half of them in trafilatura."""
 
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ)?")
 _PLAIN = "url canonical_url title subtitle teaser section program byline published modified dateline language".split()
