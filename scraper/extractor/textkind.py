@@ -16,7 +16,7 @@ _STAMP = re.compile(r"(?:[A-Z][a-z]+day, )?[A-Z][a-z]+\.? \d{1,2}, \d{4}|Listen 
 _LENGTH = re.compile(r"Listen • [\d:]+")
 _CLOCK = re.compile(r"(?:\d{1,2}:\d\d|noon|midnight)\s*(?:[ap]\.?m\.?)?\b.{0,60}", re.I)
 _CONTACT = re.compile(
-    r"\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}|\b\S+@\S+\.\w{2,}|\b[A-Z]{2} \d{5}\b|\b\d{2,3}\.\d(?: ?FM)?$"
+    r"\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}|\w@[^\s@]{1,80}\.\w{2,}|\b[A-Z]{2} \d{5}\b|\b\d{2,3}\.\d(?: ?FM)?$"
     r"|\b(?:App Store|Google Play|smart speaker)\b"
 )
 _STATUS = re.compile(

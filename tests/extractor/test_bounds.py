@@ -6,6 +6,8 @@ import pytest
 
 from scraper.api import extract
 from scraper.errors import NotAnArticle
+from scraper.extractor import read
+from scraper.page import Page
 
 HEAD = '<html class="ArtP"><head><title>T</title><meta name="brightspot.contentId" content="x"></head><body><main>'
 OPEN = HEAD + '<article class="ArtP-mainContent"><h1 class="ArtP-headline">The ferry</h1><div class="ArtP-articleBody">'
@@ -92,3 +94,8 @@ def test_many_short_lines_of_text() -> None:
     lines = "\n".join(f"Line {number} of the log of the ferry." for number in range(50_000))
     article = extract(f"The ferry keeps a log\nBy Ana Ruiz\n{WORDS}\n{lines}", kind="text")
     assert len(article.blocks) > 49_000
+
+
+def test_one_long_word_among_lines_of_text() -> None:
+    article = read(Page(("Port Alder\nSlip two\nDeck\n" + "<br>" * 100_000 + "\nOffice").encode(), kind="text"))
+    assert article.page_type
