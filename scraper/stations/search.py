@@ -76,6 +76,7 @@ def suggest(host: str, limit: int = 3) -> list[str]:
     every = hosts(aliases=True)
     same_label = [name for name in every if name.partition(".")[0] == wanted.partition(".")[0]]
     near = get_close_matches(wanted, every, n=limit, cutoff=0.7)
-    if not near and wanted.isalnum():  # a call sign with a slip
-        near = get_close_matches(f"{wanted}.org", every, n=limit, cutoff=0.7)
+    if not near and wanted.isalnum():  # a call sign with a slip: of a host, the name in front of its ".org"
+        names = {name.partition(".")[0]: name for name in reversed(every)}
+        near = [names[label] for label in get_close_matches(wanted, names, n=limit, cutoff=0.7)]
     return list(dict.fromkeys([*same_label, *near]))[:limit]

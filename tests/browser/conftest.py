@@ -20,7 +20,7 @@ SIZES = {"wide": {"width": 1400, "height": 1000}, "phone": {"width": 360, "heigh
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # not longer: its event loop is this thread's, and other tests start one of their own
 def browser() -> Iterator[Browser]:
     wanted = os.environ.get("SCRAPER_BROWSER", "")
     required = wanted == "required"

@@ -60,6 +60,7 @@ def test_no_word_lists_all_and_a_strange_word_none():
         ("wunk.org", "wunc.org"),
         ("kcur", "kcur.org"),
         ("WUNC", "wunc.org"),
+        ("WUNK", "wunc.org"),
         ("bpr.com", "bpr.org"),
         ("https://www.kqde.org/news", "kqed.org"),
         ("michiganpublik.org", "michiganpublic.org"),
@@ -72,4 +73,5 @@ def test_did_you_mean(typed: str, meant: str):
 
 def test_no_suggestion_far_from_everything_nor_for_npr():
     assert stations.suggest("newspaper.example") == []
+    assert stations.suggest("zzz") == []
     assert stations.suggest("https://www.npr.org/") == []
